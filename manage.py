@@ -10,9 +10,7 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - says what to do below
     except ImportError as error:
-        raise SystemExit(
-            "Rakortek: Django is not installed here. Run `make setup`, then `.venv/bin/python manage.py`."
-        ) from error
+        raise SystemExit("Rakortek: Django is missing here. Run `make setup` first.") from error
     execute_from_command_line(sys.argv)
 
 

@@ -1,0 +1,1 @@
+"""Room: lists, years, offices and people."""

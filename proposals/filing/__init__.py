@@ -1,0 +1,1 @@
+"""Room: write, complete and send proposals."""

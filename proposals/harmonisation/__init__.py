@@ -1,0 +1,1 @@
+"""Room: compare proposals and join them."""

@@ -1,0 +1,1 @@
+"""Room: what waits for each person."""

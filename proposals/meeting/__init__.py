@@ -1,0 +1,1 @@
+"""Room: decide at the desk."""

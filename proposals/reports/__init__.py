@@ -1,0 +1,1 @@
+"""Room: recap, board of offices and files to download."""

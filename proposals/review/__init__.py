@@ -1,0 +1,1 @@
+"""Room: check, score and recommend proposals."""

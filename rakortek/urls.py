@@ -1,0 +1,14 @@
+"""Every address of the site; all are closed by default (LoginRequiredMiddleware)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rakortek.account_urls")),
+    path("", include("proposals.home.urls")),
+    path("usulan/", include("proposals.filing.urls")),
+    path("telaah/", include("proposals.review.urls")),
+    path("", include("proposals.harmonisation.urls")),  # harmonisasi/ and program-bersama/
+    path("rapat/", include("proposals.meeting.urls")),
+    path("laporan/", include("proposals.reports.urls")),
+    path("daftar/", include("proposals.catalogue.urls")),
+]

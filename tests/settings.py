@@ -1,0 +1,33 @@
+"""The project's settings, quick enough for tests."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("RAKORTEK_LOG_LEVEL", "WARNING")
+
+from rakortek.settings import *  # noqa: F403
+from rakortek.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
+
+STORAGES = STORAGES | {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # N+1 queries inside `with zeal_context():`
+
+# History refuses TRUNCATE to everyone; test databases may be flushed, and say so themselves.
+_options = DATABASES["default"].setdefault("OPTIONS", {})
+_options["options"] = f"{_options.get('options', '')} -c rakortek.may_flush=on".strip()
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+CHROMIUM = next(
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        for folder in os.environ.get("PATH", "").split(os.pathsep)
+        if (path := Path(folder, name)).exists()
+    ),
+    None,
+)
