@@ -23,7 +23,7 @@ from typing import IO
 import psycopg2
 import psycopg2.extensions
 
-_held: dict[Path, tuple[IO[str], IO[str]]] = {}
+_held: set[Path] = set()
 
 CAP_DAC_OVERRIDE = 1 << 1
 
@@ -55,12 +55,26 @@ def ensure(data: Path) -> None:
     users = Path(f"{data}.users").open("a")  # noqa: SIM115
     with _alone(gate):
         fcntl.flock(users, fcntl.LOCK_SH)
+        atexit.register(_leave, data, gate, users, os.getpid())
         if not (data / "PG_VERSION").exists():
             _create(data)
         if not _answers(data):
             _start(data)
-    _held[data] = (gate, users)
-    atexit.register(_leave, data, os.getpid())
+    _held.add(data)
+
+
+def remove(data: Path) -> None:
+    """Delete the whole cluster, for good; refused while any other process uses it."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with Path(f"{data}.start").open("a") as gate, Path(f"{data}.users").open("a") as users:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServerError("the database is in use; stop the running portal first") from None
+        if data.exists() and _answers(data):  # left behind by a killed process
+            _run("pg_ctl", "-D", data, "-w", "-t", "20", "-m", "fast", "stop")
+        shutil.rmtree(data, ignore_errors=not data.exists())
 
 
 @contextmanager
@@ -94,11 +108,11 @@ def _start(data: Path) -> None:
             cursor.execute("create database rakortek")
 
 
-def _leave(data: Path, pid: int) -> None:
+def _leave(data: Path, gate: IO[str], users: IO[str], pid: int) -> None:
     """Stop the server when this was its last user; a forked child leaves its parent's alone."""
     if os.getpid() != pid:
         return
-    gate, users = _held.pop(data)
+    _held.discard(data)
     fcntl.flock(gate, fcntl.LOCK_EX)
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -141,7 +155,7 @@ def command(program: str, *args: object) -> list[str]:
 def _run(program: str, *args: object) -> None:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     with tempfile.TemporaryFile("w+") as out:  # a pipe would be kept open by the server: hang
-        done = subprocess.run(  # noqa: S603 - our own binaries, no shell
+        done = subprocess.run(
             command(program, *args),
             stdout=out,
             stderr=out,
@@ -174,23 +188,28 @@ def _clear_leftovers(data: Path) -> None:
     """Remove locks of servers that are gone; called only when no server answers."""
     in_data, in_socket = data / "postmaster.pid", socket_dir(data) / ".s.PGSQL.5432.lock"
     for lock in (in_data, in_socket):
-        holder = _holder(lock)
-        if holder is None:  # PostgreSQL itself removes a lock without a process
+        pid = _pid_in(lock)
+        if pid is None:  # PostgreSQL itself removes a lock without a process
             continue
-        pid, is_server = holder
-        if is_server and lock == in_socket:  # its data directory was deleted under it
+        if not _is_server_of(data, pid):  # killed and not reaped, or the number is another's now
+            lock.unlink(missing_ok=True)
+        elif lock == in_socket:  # its data directory was deleted under it
             os.kill(pid, signal.SIGQUIT)
             time.sleep(1)
-        if not is_server:
-            lock.unlink(missing_ok=True)
 
 
-def _holder(lock: Path) -> tuple[int, bool] | None:
-    """Return the process named in a lock file and whether it is a living PostgreSQL."""
+def _pid_in(lock: Path) -> int | None:
     try:
-        process = Path("/proc", lock.read_text().split()[0])
-        name = (process / "comm").read_text().strip()
-        state = (process / "stat").read_text().rsplit(")", 1)[1].split()[0]
-    except (FileNotFoundError, IndexError):
+        pid = int(lock.read_text().split()[0])
+    except (FileNotFoundError, IndexError, ValueError):
         return None
-    return int(process.name), name == "postgres" and state != "Z"
+    return pid if Path("/proc", str(pid)).exists() else None
+
+
+def _is_server_of(data: Path, pid: int) -> bool:
+    """Look at the process itself: a zombie has no command line, another's names another folder."""
+    try:
+        words = Path("/proc", str(pid), "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return str(data).encode() in words
