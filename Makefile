@@ -16,7 +16,7 @@ dev:
 
 demo:  ## serve the portal with demo data; PORT=8000 RESET=1
 	@$(PYTHON) -m rakortek.setup
-	@exec $(BIN)/python -m rakortek.demo $(if $(PORT),--port $(PORT)) $(if $(RESET),--reset)
+	@exec $(BIN)/python manage.py demo $(if $(PORT),--port $(PORT)) $(if $(RESET),--reset)
 
 run: dev  ## serve with reload, for developers; PORT=8000
 	@RAKORTEK_DEBUG=1 exec $(BIN)/python manage.py runserver $(or $(PORT),8000)

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from proposals.home import health
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("", include("rakortek.account_urls")),
     path("", include("proposals.home.urls")),
     path("usulan/", include("proposals.filing.urls")),

@@ -1,0 +1,73 @@
+"""What is swept every day: expired sessions, finished jobs, files that nothing points to."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
+from django.db.models import FileField
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+KEEP_JOBS = timedelta(days=30)
+LEFTOVER_AFTER = timedelta(days=1)
+BATCH = 500
+
+
+@task()
+def sweep() -> dict[str, int]:
+    """Do all of it; doing it twice does no harm."""
+    return {
+        "sessions": clear_expired_sessions(),
+        "jobs": clear_finished_jobs(),
+        "files": clear_leftover_files(),
+    }
+
+
+def clear_expired_sessions() -> int:
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+def clear_finished_jobs() -> int:
+    old = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_JOBS)
+    return old.delete()[0]
+
+
+def clear_leftover_files() -> int:
+    """Delete stored files that no row names, not even one of the history.
+
+    An upload whose transaction was rolled back leaves its file behind. A young file may belong to
+    a transaction that is still open, so it stays a day.
+    """
+    deleted = 0
+    files = _old_files("")
+    while batch := set(islice(files, BATCH)):
+        for name in batch - _named(batch):
+            default_storage.delete(name)
+            deleted += 1
+    return deleted
+
+
+def _old_files(folder: str) -> Iterator[str]:
+    folders, names = default_storage.listdir(folder)
+    young = timezone.now() - LEFTOVER_AFTER
+    for name in names:
+        path = f"{folder}/{name}".lstrip("/")
+        if default_storage.get_modified_time(path) < young:
+            yield path
+    for name in folders:
+        yield from _old_files(f"{folder}/{name}".lstrip("/"))
+
+
+def _named(names: Iterable[str]) -> set[str]:
+    """Return which of these files a row names, in any table that has a column of files."""
+    named: set[str] = set()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, FileField):
+                rows = model._base_manager.filter(**{f"{field.name}__in": names})
+                named.update(rows.values_list(field.name, flat=True))
+    return named

@@ -1,0 +1,46 @@
+"""What runs by the clock: a table of tasks, each with the time between two runs.
+
+A run is a job like any other, so its result is seen beside the others. A task is due when none of
+its jobs is younger than its time; days missed while no worker ran are not made up.
+"""
+
+import zlib
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import Task
+from django_tasks_db.models import DBTaskResult
+
+from proposals.management.housekeeping import sweep
+
+LOCK = 816
+
+EVERY: dict[Task[..., Any], timedelta] = {
+    sweep: timedelta(days=1),
+}
+
+
+def enqueue_due() -> list[str]:
+    """Enqueue each due task once, however many workers ask at the same moment."""
+    return [task.module_path for task, every in EVERY.items() if _enqueue_if_due(task, every)]
+
+
+@transaction.atomic
+def _enqueue_if_due(task: Task[..., Any], every: timedelta) -> bool:
+    young = DBTaskResult.objects.filter(
+        task_path=task.module_path, enqueued_at__gt=timezone.now() - every
+    )
+    if not _is_alone(task.module_path) or young.exists():
+        return False
+    task.enqueue()
+    return True
+
+
+def _is_alone(path: str) -> bool:
+    """Hold a lock on this task's turn until the commit; False when another worker holds it."""
+    with connection.cursor() as cursor:
+        turn = zlib.crc32(path.encode()) & 0x7FFFFFFF
+        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, turn])
+        return cursor.fetchone() == (True,)

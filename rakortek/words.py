@@ -1,0 +1,20 @@
+"""The words of the screen: compiled from .po to .mo without gettext's programs."""
+
+from pathlib import Path
+
+import polib
+
+
+def compile_stale(folder: Path) -> list[Path]:
+    """Compile what is newer than its compiled file; whole files only ever stand in place."""
+    stale = [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if _is_stale(source)]
+    for source in stale:
+        beside = source.with_suffix(".mo.new")
+        polib.pofile(str(source)).save_as_mofile(str(beside))
+        beside.replace(source.with_suffix(".mo"))
+    return stale
+
+
+def _is_stale(source: Path) -> bool:
+    compiled = source.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
