@@ -1,28 +1,34 @@
-"""What every test has: the browser it may use, and a plain word where there is none."""
+"""What every test has: compiled words, and the browser of this machine or a plain word."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from rakortek import words
+from tests import chromium
+
 WITHOUT_BROWSER = "no Chromium on this machine; install Debian's chromium"
+
+
+def pytest_sessionstart():
+    words.compile_stale(Path(settings.BASE_DIR, "locale"))
 
 
 def pytest_collection_modifyitems(items):
     """Skip browser tests where there is no browser; with CI=true they fail instead."""
-    if settings.CHROMIUM or os.environ.get("CI") == "true":
+    if chromium.find() or os.environ.get("CI") == "true":
         return
     for item in items:
-        if item.get_closest_marker("browser"):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.skip(reason=WITHOUT_BROWSER))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Use the machine's own Chromium: none is downloaded."""
-    if settings.CHROMIUM is None:
+    found = chromium.find()
+    if found is None:
         pytest.fail(WITHOUT_BROWSER)
-    return browser_type_launch_args | {
-        "executable_path": str(settings.CHROMIUM),
-        "args": ["--no-sandbox"],
-    }
+    return browser_type_launch_args | {"executable_path": found, "args": ["--no-sandbox"]}

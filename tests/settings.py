@@ -1,7 +1,6 @@
 """The project's settings, quick enough for tests."""
 
 import os
-from pathlib import Path
 
 os.environ.setdefault("RAKORTEK_LOG_LEVEL", "WARNING")
 
@@ -21,13 +20,3 @@ INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # N+1 queries inside `with zeal_cont
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 _options["options"] = f"{_options.get('options', '')} -c rakortek.may_flush=on".strip()
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-
-CHROMIUM = next(
-    (
-        path
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        for folder in os.environ.get("PATH", "").split(os.pathsep)
-        if (path := Path(folder, name)).exists()
-    ),
-    None,
-)

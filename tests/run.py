@@ -1,0 +1,24 @@
+"""Run the suite: `python -m tests.run` finds the browser, then hands over to pytest."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import chromium
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def main(arguments):
+    reason = None if chromium.find() else chromium.install()
+    if reason and os.environ.get("CI") == "true":
+        sys.exit(f"Rakortek: {reason}; with CI=true the browser tests must run.")
+    done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=HERE, check=False)
+    if reason:
+        print(f"Browser tests were skipped: {reason}.", flush=True)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
