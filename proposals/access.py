@@ -1,0 +1,203 @@
+"""The doorkeeper: who sees and does what. Pure filters and tables; no query is made here.
+
+Unknown role, inactive or anonymous: nothing. Every list, page, search, export, attachment and
+suggestion starts from these filters through ``Proposal.objects.visible_to(user)``.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from proposals.enums import JointState, Role, Status, YearState
+from proposals.transitions import DECIDED, JOINED_STATES, OWN_ONLY, WITH_PROVINCE
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from proposals.models import User
+
+    Person = User | AnonymousUser
+
+NOBODY = Q(pk__in=[])
+OFFICE_ROLES = frozenset({Role.OFFICER, Role.HEAD})
+REVIEW_ROLES = frozenset({Role.GATE_CHECKER, Role.REVIEWER, Role.COORDINATOR, Role.PROVINCE_HEAD})
+PROVINCE_ROLES = REVIEW_ROLES | {Role.ADMIN}
+SUMMARY_COLUMNS = (
+    "number",
+    "title",
+    "office",
+    "commodity",
+    "request_to",
+    "requested_rp",
+    "status",
+)
+
+
+def role_of(user: "Person") -> Role | None:
+    """Return the role of an active, known person, or nothing."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    return Role(user.role) if user.role in Role.values else None
+
+
+def _sent() -> Q:
+    return Q(status__in=sorted(WITH_PROVINCE)) | Q(status=Status.WITHDRAWN, number__isnull=False)
+
+
+def rows_for(user: "Person") -> Q:
+    """Return the filter of the proposals this person may read whole."""
+    match role_of(user):
+        case Role.OFFICER | Role.HEAD:
+            return Q(office=user.office_id)
+        case Role.PROVINCE_HEAD:
+            return _sent() | Q(office=user.office_id)
+        case Role.GATE_CHECKER | Role.REVIEWER | Role.COORDINATOR | Role.ADMIN | Role.BAPPEDA:
+            return _sent()
+        case Role.OBSERVER:
+            return _signed()
+    return NOBODY
+
+
+def _signed() -> Q:
+    """Proposals whose result stands in signed minutes: open to all."""
+    return Q(
+        year__state__in=[YearState.SIGNED, YearState.ARCHIVED],
+        status__in=sorted(DECIDED | {Status.MERGED}),
+    )
+
+
+def summary_rows_for(user: "Person") -> Q:
+    """Return the filter of the proposals this person may see in summary columns."""
+    role = role_of(user)
+    if role in OFFICE_ROLES:
+        return Q(status__in=sorted(WITH_PROVINCE))
+    return rows_for(user) & ~Q(status__in=sorted(OWN_ONLY))
+
+
+def joint_rows_for(user: "Person") -> Q:
+    """Return the filter of the joint programmes this person may read.
+
+    An office reads the programmes it has a share in from the moment they are joined, and a group
+    that is still being compared only where its consent is asked; the province reads all.
+    """
+    role = role_of(user)
+    if role in REVIEW_ROLES:
+        return Q()
+    if role in {Role.ADMIN, Role.BAPPEDA}:
+        return Q(state__in=sorted(JOINED_STATES))
+    if role in OFFICE_ROLES:
+        return Q(state__in=sorted(JOINED_STATES)) | Q(
+            state=JointState.FORMING, shares__proposal__office=user.office_id
+        )
+    if role == Role.OBSERVER:
+        return Q(
+            state__in=sorted(JOINED_STATES),
+            year__state__in=[YearState.SIGNED, YearState.ARCHIVED],
+        )
+    return NOBODY
+
+
+def history_rows_for(user: "Person") -> Q:
+    """Return the filter of the proposals whose history this person may read."""
+    role = role_of(user)
+    if role in OFFICE_ROLES | REVIEW_ROLES:
+        return rows_for(user)
+    return NOBODY
+
+
+def may_write_content(user: "Person", office_id: int) -> bool:
+    """Tell whether this person writes the proposals of this office."""
+    role = role_of(user)
+    if role in OFFICE_ROLES:
+        return user.office_id == office_id
+    return role == Role.PROVINCE_HEAD and user.office_id == office_id
+
+
+def may_file(user: "Person") -> bool:
+    """Tell whether this person may begin a proposal of the own office."""
+    return role_of(user) in OFFICE_ROLES and user.office_id is not None
+
+
+def may_rank(user: "Person", office_id: int) -> bool:
+    """Tell whether this person sets the office's own order: the head's right, officers prepare."""
+    return may_write_content(user, office_id)
+
+
+def sees_scores(user: "Person") -> bool:
+    """Tell whether this person reads scores, reviews and internal comments."""
+    return role_of(user) in REVIEW_ROLES
+
+
+def sees_own_score(user: "Person", office_id: int) -> bool:
+    """Tell whether this person reads the explanation of the own office's score after review."""
+    return role_of(user) in OFFICE_ROLES and user.office_id == office_id
+
+
+def sees_decisions(user: "Person") -> bool:
+    """Tell whether this person reads every decision before the minutes are signed."""
+    return role_of(user) in REVIEW_ROLES | {Role.BAPPEDA}
+
+
+def sees_decision_of(user: "Person", office_id: int) -> bool:
+    """Tell whether this person reads the decision on a proposal of this office before signing."""
+    return sees_decisions(user) or sees_own_score(user, office_id)
+
+
+def sees_recap(user: "Person") -> bool:
+    """Tell whether this person reads the recaps and boards of the whole province."""
+    return role_of(user) in PROVINCE_ROLES | {Role.BAPPEDA}
+
+
+def may_see_queue(user: "Person") -> bool:
+    """Tell whether this person reads the queue of all that was sent."""
+    return role_of(user) in PROVINCE_ROLES | {Role.BAPPEDA}
+
+
+def may_check_gates(user: "Person") -> bool:
+    """Tell whether this person answers the gates."""
+    return role_of(user) == Role.GATE_CHECKER
+
+
+def may_review(user: "Person") -> bool:
+    """Tell whether this person scores and recommends."""
+    return role_of(user) == Role.REVIEWER
+
+
+def may_return(user: "Person") -> bool:
+    """Tell whether this person returns proposals with points."""
+    return role_of(user) in {Role.GATE_CHECKER, Role.REVIEWER}
+
+
+def may_assign(user: "Person") -> bool:
+    """Tell whether this person routes proposals to divisions and reviewers."""
+    return role_of(user) == Role.COORDINATOR
+
+
+def may_comment(user: "Person", office_id: int) -> bool:
+    """Tell whether this person writes comments on a proposal of this office."""
+    return role_of(user) in REVIEW_ROLES or sees_own_score(user, office_id)
+
+
+def may_comment_internally(user: "Person") -> bool:
+    """Tell whether this person writes and reads notes inside the province."""
+    return role_of(user) in REVIEW_ROLES
+
+
+def may_decide(user: "Person") -> bool:
+    """Tell whether this person decides on proposals and joint programmes."""
+    return role_of(user) in {Role.PROVINCE_HEAD, Role.COORDINATOR}
+
+
+def may_join(user: "Person") -> bool:
+    """Tell whether this person makes groups and joins proposals."""
+    return role_of(user) in {Role.COORDINATOR, Role.PROVINCE_HEAD, Role.REVIEWER}
+
+
+def may_consent(user: "Person", office_id: int) -> bool:
+    """Tell whether this person may give up the purse of this office: its head alone."""
+    return role_of(user) == Role.HEAD and user.office_id == office_id
+
+
+def may_administer(user: "Person") -> bool:
+    """Tell whether this person writes lists, years and people."""
+    return role_of(user) == Role.ADMIN

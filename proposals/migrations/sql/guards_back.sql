@@ -1,0 +1,63 @@
+drop trigger rk_user_office on proposals_user;
+drop trigger rk_office_stays on proposals_office;
+drop trigger rk_year_state on proposals_planningyear;
+drop trigger rk_flag_limit on proposals_priorityflag;
+drop trigger rk_not_retired on proposals_proposal;
+drop trigger rk_not_retired on proposals_commodityuse;
+drop trigger rk_not_retired on proposals_financingneed;
+drop trigger rk_not_retired on proposals_location;
+drop trigger rk_not_retired on proposals_attachment;
+drop trigger rk_not_retired on proposals_priorityflag;
+drop trigger rk_not_retired on proposals_share;
+drop trigger rk_not_retired on proposals_ceiling;
+drop trigger rk_not_retired on proposals_user;
+drop trigger rk_proposal_born on proposals_proposal;
+drop trigger rk_proposal_moves on proposals_proposal;
+drop trigger rk_proposal_stays on proposals_proposal;
+drop trigger rk_proposal_content on proposals_proposal;
+drop trigger rk_part_is_open on proposals_budgetline;
+drop trigger rk_lines_add_up on proposals_proposal;
+drop trigger rk_return_point_stays on proposals_returnpoint;
+drop trigger rk_joint_moves on proposals_jointprogramme;
+drop trigger rk_joint_stays on proposals_jointprogramme;
+drop trigger rk_share_is_open on proposals_share;
+drop trigger rk_joint_adds_up on proposals_share;
+drop trigger rk_joint_adds_up on proposals_jointprogramme;
+drop trigger rk_joint_adds_up on proposals_proposal;
+drop trigger rk_within_ceiling on proposals_decision;
+do $rk$
+declare
+  part text;
+begin
+  foreach part in array array['output', 'budgetline', 'cofunding', 'financingneed', 'location',
+                              'commodityuse', 'attachment', 'promisedpaper'] loop
+    execute format('drop trigger rk_part_is_open on %I', 'proposals_' || part);
+  end loop;
+end $rk$;
+drop function rk_within_ceiling();
+drop function rk_agreed_from(bigint, bigint, bigint, bigint, bigint);
+drop function rk_joint_adds_up();
+drop function rk_share_is_open();
+drop function rk_joint_stays();
+drop function rk_joint_moves();
+drop function rk_joint_consent_missing(bigint);
+drop function rk_return_point_stays();
+drop function rk_lines_add_up();
+drop function rk_part_is_open();
+drop function rk_proposal_content();
+drop function rk_is_open(bigint, text, text[]);
+drop function rk_proposal_stays();
+drop function rk_proposal_moves();
+drop function rk_proposal_arrives(proposals_proposal, text);
+drop function rk_last_decision(bigint);
+drop function rk_proposal_born();
+drop function rk_year_not_signed(bigint);
+drop function rk_not_retired();
+drop function rk_flag_limit();
+drop function rk_year_state();
+drop function rk_office_stays();
+drop function rk_user_office();
+drop function rk_stop(text, text);
+drop function rk_proposal_may_move(text, text);
+drop function rk_joint_may_move(text, text);
+drop function rk_fields_opening(text);
