@@ -23,7 +23,6 @@ class Sector(Listed):
     """A group of industries around a raw material: what is flagged, capped and scored."""
 
     relevance = models.CharField(_("why it matters here"), max_length=500, blank=True)
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["Sector"].as_manager()
 
@@ -76,7 +75,6 @@ class Commodity(Listed):
         _("should not leave unprocessed"), default=False
     )
     export_note = models.CharField(_("note on export"), max_length=300, blank=True)
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["Commodity"].as_manager()
 
@@ -105,7 +103,6 @@ class DerivativeStage(Listed):
     scale = models.CharField(_("scale"), max_length=20, blank=True)
     typical_yield = models.CharField(_("typical yield"), max_length=100, blank=True)
     present_in_kalsel = models.CharField(_("present in the province"), max_length=20, blank=True)
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["DerivativeStage"].as_manager()
 
@@ -132,7 +129,6 @@ class Nomenclature(Listed):
     division = models.ForeignKey(
         Division, models.PROTECT, null=True, blank=True, related_name="nomenclature"
     )
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["Nomenclature"].as_manager()
 
@@ -168,7 +164,6 @@ class FundingSource(Listed):
     can_pay_for = models.CharField(_("can pay for"), max_length=500, blank=True)
     cannot_pay_for = models.CharField(_("cannot pay for"), max_length=500, blank=True)
     is_regional_purse = models.BooleanField(_("purse of the region"), default=False)
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["FundingSource"].as_manager()
 
@@ -204,7 +199,6 @@ class InterventionType(Listed):
     usual_funding = models.ManyToManyField(
         FundingSource, through="InterventionFunding", related_name="interventions"
     )
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["InterventionType"].as_manager()
 

@@ -44,6 +44,7 @@ class Listed(Sourced):
     name_id = models.CharField(_("Indonesian name"), max_length=300)
     name_en = models.CharField(_("English name"), max_length=300, blank=True)
     is_retired = models.BooleanField(_("retired"), default=False)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True

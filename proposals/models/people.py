@@ -103,6 +103,7 @@ class Office(models.Model):
     )
     officers_may_send = models.BooleanField(_("officers may send"), default=False)
     is_retired = models.BooleanField(_("retired"), default=False)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ("region__code", "kind", "pk")
@@ -146,6 +147,7 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UserManager()
 

@@ -73,7 +73,6 @@ class ReadinessDocument(Listed):
     blocks_sending = models.BooleanField(_("needed to send"), default=False)
     is_required = models.BooleanField(_("required"), default=False)
     is_per_office = models.BooleanField(_("one per office and year"), default=False)
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["ReadinessDocument"].as_manager()
 
@@ -104,7 +103,6 @@ class ReasonCode(Listed):
     """A fixed reason for a change, return, refusal, redirect or deferral."""
 
     reason_for = models.CharField(_("explains"), max_length=10, choices=ReasonFor)
-    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ListedQuerySet["ReasonCode"].as_manager()
 
@@ -157,6 +155,7 @@ class PriorityFlag(Sourced):
     rank = models.PositiveSmallIntegerField(_("rank"))
     reason = models.CharField(_("reason"), max_length=500)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
     stages = models.ManyToManyField(DerivativeStage, through="FlagStage", related_name="flags")
 
     class Meta:

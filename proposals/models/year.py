@@ -119,6 +119,7 @@ class OfficeYear(models.Model):
     letter_at = models.DateTimeField(null=True, blank=True)
     letter_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     last_number = models.PositiveSmallIntegerField(default=0, editable=False)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ("year", "office__region__code", "pk")
@@ -155,6 +156,7 @@ class Ceiling(Sourced):
     )
     funding_source = models.ForeignKey(FundingSource, models.PROTECT, related_name="ceilings")
     amount_rp = models.DecimalField(_("ceiling (Rp)"), max_digits=18, decimal_places=0)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ("region__code", "funding_source__key", "sector__key", "pk")
