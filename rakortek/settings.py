@@ -86,13 +86,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "proposals.web.PersonLocaleMiddleware",  # profile and cookie, never the browser's language
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every address is closed by default
+    "proposals.web.middleware.PersonLocaleMiddleware",  # profile and cookie, never the browser's language
+    "proposals.web.middleware.ClosedByDefaultMiddleware",  # every address asks who is there
+    "proposals.web.middleware.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "proposals.web.HistoryMiddleware",  # who and from where, on every event
+    "proposals.web.middleware.KeepMiddleware",  # tells the browser which form was taken
+    "proposals.web.middleware.HistoryMiddleware",  # who and from where, on every event
 ]
 
 ROOT_URLCONF = "rakortek.urls"
@@ -110,6 +112,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "proposals.web.surroundings.hall",
             ],
         },
     },
@@ -151,7 +154,7 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="events")
 # --- People ------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "proposals.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["proposals.web.adapter.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -170,13 +173,15 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
-ACCOUNT_ADAPTER = "proposals.web.AccountAdapter"
+ACCOUNT_ADAPTER = "proposals.web.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "proposals.web.forms.LogInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to an address nobody here has
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 
@@ -194,6 +199,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Makassar"  # WITA
+HELP_LINE = env.str("RAKORTEK_HELP", "")  # whom to call, at the foot of every page
 
 # --- Files -------------------------------------------------------------------------------------
 
@@ -257,6 +263,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "proposals.web.failures.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,4 +1,4 @@
-"""Every address of the site; all are closed by default (LoginRequiredMiddleware)."""
+"""Every address of the site; all are closed by default (ClosedByDefaultMiddleware)."""
 
 from django.urls import include, path
 
@@ -16,3 +16,8 @@ urlpatterns = [
     path("laporan/", include("proposals.reports.urls")),
     path("daftar/", include("proposals.catalogue.urls")),
 ]
+
+handler400 = "proposals.web.failures.bad_request"
+handler403 = "proposals.web.failures.permission_denied"
+handler404 = "proposals.web.failures.page_not_found"
+handler500 = "proposals.web.failures.server_error"

@@ -1,0 +1,18 @@
+"""The hall: what the views of every room share; import it as ``from proposals import web``."""
+
+from proposals.web.answers import CONFLICT, UNPROCESSABLE, carried_out, render_or_part
+from proposals.web.pages import Page, keyed, numbered
+from proposals.web.requests import PersonRequest
+from proposals.web.surroundings import current_year
+
+__all__ = [
+    "CONFLICT",
+    "UNPROCESSABLE",
+    "Page",
+    "PersonRequest",
+    "carried_out",
+    "current_year",
+    "keyed",
+    "numbered",
+    "render_or_part",
+]

@@ -1,0 +1,158 @@
+/* Keeps what is typed until the server has taken it. Rooms only put attributes:
+ *
+ *   <form data-keep="filing-12" data-keep-version="{{ row_version }}">   a name that is the same on every visit
+ *
+ * The text of its fields stands in this browser under the person's id, the address and that name. It goes when the
+ * server answered the POST with a redirect (then it sends the cookie "kept", see proposals/web/middleware.py) or when
+ * an htmx request of the form succeeded. If it is still there on the next visit and differs from what the page shows,
+ * it is offered back: put it back, or throw it away. Passwords, files and hidden fields are never kept; nothing is
+ * kept for more than seven days. When the session has ended under an htmx save, a notice leads to the log-in.
+ */
+"use strict";
+(() => {
+  const DAYS = 7;
+  const person = document.body.dataset.person;
+  const template = document.getElementById("keep-offer");
+  const store = window.localStorage;
+  const key = (name) => `keep:${person}:${name}`;
+  const forms = () => [...document.querySelectorAll("form[data-keep]")];
+  const fields = (form) => [...form.elements].filter((one) => one.name && one.name !== "keep" && !one.disabled
+    && !["password", "file", "hidden", "submit", "button", "reset"].includes(one.type));
+
+  function typed(form) {
+    return fields(form).map((one) => [one.name, one.value, ["checkbox", "radio"].includes(one.type) ? one.checked
+      : one.multiple ? [...one.options].map((option) => option.selected) : null]);
+  }
+
+  function read(name) {
+    try {
+      return JSON.parse(store.getItem(key(name)));
+    } catch {
+      return null;
+    }
+  }
+
+  function write(form) {
+    const entry = { at: Date.now(), version: form.dataset.keepVersion || "", fields: typed(form) };
+    try {
+      store.setItem(key(form.dataset.keep), JSON.stringify(entry));
+    } catch {
+      /* The browser's room is full or closed: the page works as it does without this script. */
+    }
+  }
+
+  const forget = (name) => store.removeItem(key(name));
+
+  function forgetOld() {
+    for (const one of Object.keys(store).filter((name) => name.startsWith("keep:"))) {
+      const at = JSON.parse(store.getItem(one) || "{}").at || 0;
+      if (Date.now() - at > DAYS * 86_400_000) store.removeItem(one);
+    }
+  }
+
+  function forgetTaken() {
+    const taken = document.cookie.split("; ").find((one) => one.startsWith("kept="));
+    if (!taken) return;
+    forget(decodeURIComponent(taken.slice(5)).replaceAll('"', ""));
+    document.cookie = "kept=; max-age=0; path=/; samesite=lax";
+  }
+
+  function place(form, entry, { put }) {
+    const all = fields(form);
+    const used = new Set();
+    const rest = [];
+    let differs = false;
+    for (const [name, value, state] of entry.fields) {
+      const choice = typeof state === "boolean";
+      const field = all.find((one) => one.name === name && !used.has(one) && (!choice || one.value === value));
+      if (!field) {
+        if (value.trim() && !(choice && !state)) rest.push(`${name}: ${value}`);
+        continue;
+      }
+      used.add(field);
+      if (choice) {
+        differs ||= field.checked !== state;
+        if (put) field.checked = state;
+      } else if (Array.isArray(state)) {
+        [...field.options].forEach((option, n) => {
+          differs ||= option.selected !== Boolean(state[n]);
+          if (put) option.selected = Boolean(state[n]);
+        });
+      } else {
+        differs ||= field.value !== value;
+        if (put) field.value = value;
+      }
+    }
+    return { differs: differs || rest.length > 0, rest };
+  }
+
+  function notice(form) {
+    const bar = template.content.firstElementChild.cloneNode(true);
+    form.before(bar);
+    return bar;
+  }
+
+  function offer(form, entry, rest) {
+    const bar = notice(form);
+    const time = bar.querySelector("[data-keep-time]");
+    time.dateTime = new Date(entry.at).toISOString();
+    time.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang, {
+      day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Makassar", timeZoneName: "short" });
+    if (rest.length) Object.assign(bar.querySelector("[data-keep-rest]"), { hidden: false, textContent: rest.join("\n") });
+    bar.querySelector("[data-keep-take]").addEventListener("click", () => {
+      place(form, entry, { put: true });
+      bar.remove();
+      fields(form)[0]?.focus();
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    bar.querySelector("[data-keep-drop]").addEventListener("click", () => {
+      forget(form.dataset.keep);
+      bar.remove();
+    });
+  }
+
+  function begin(form) {
+    if (!form.elements.namedItem("keep")) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "keep", value: form.dataset.keep }));
+    }
+    const entry = read(form.dataset.keep);
+    if (!entry) return;
+    const { differs, rest } = place(form, entry, { put: false });
+    if (differs) offer(form, entry, rest);
+  }
+
+  if (!person || !template) return;
+  const timers = new WeakMap();
+  function later(event) {
+    const form = event.target.closest?.("form[data-keep]");
+    if (!form || !event.isTrusted) return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(write, 400, form));
+  }
+  document.addEventListener("input", later);
+  document.addEventListener("change", later);
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-keep]")) return;
+    clearTimeout(timers.get(form));
+    write(form);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form[data-keep]");
+    if (!form || event.detail.requestConfig?.verb !== "post") return;
+    if (event.detail.xhr.status === 200 || event.detail.xhr.status === 204) forget(form.dataset.keep);
+    if (event.detail.xhr.status !== 401 || form.previousElementSibling?.dataset.keepGone) return;
+    write(form);
+    const bar = notice(form);
+    bar.dataset.keepGone = "yes";
+    bar.querySelector("[data-keep-ended]").hidden = false;
+    for (const other of bar.querySelectorAll("button, time")) other.hidden = true;
+  });
+  try {
+    forgetOld();
+    forgetTaken();
+    forms().forEach(begin);
+  } catch {
+    /* A browser that forbids storage keeps nothing; every form still works. */
+  }
+})();
