@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "proposals.web.middleware.PersonLocaleMiddleware",  # profile and cookie, never the browser's language
+    "proposals.web.middleware.PersonLocaleMiddleware",  # profile and cookie alone
     "proposals.web.middleware.ClosedByDefaultMiddleware",  # every address asks who is there
     "proposals.web.middleware.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

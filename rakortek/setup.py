@@ -96,8 +96,8 @@ def _make_environment() -> None:
 
 def _install(name: str) -> None:
     print(f"Installing {name} ...", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    done = subprocess.run([*pip, "--require-hashes", "-r", HERE / name], check=False)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run([*pip, "--require-hashes", "-r", str(HERE / name)], check=False)
     if done.returncode:
         stop(f"installing {name} failed (see above); check the connection and run it again.")
     _stamp(name).write_text(_wanted(name))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django_tasks import Task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from proposals.management.housekeeping import sweep
@@ -43,4 +43,4 @@ def _is_alone(path: str) -> bool:
     with connection.cursor() as cursor:
         turn = zlib.crc32(path.encode()) & 0x7FFFFFFF
         cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, turn])
-        return cursor.fetchone() == (True,)
+        return bool(cursor.fetchone() == (True,))

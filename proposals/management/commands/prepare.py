@@ -43,7 +43,8 @@ class Command(BaseCommand):
 def alone() -> Iterator[None]:
     """Let one process at a time prepare a database; the others wait for it."""
     with connection.cursor() as cursor:
-        if connection.pg_version < OLDEST * 10_000:
+        cursor.execute("select current_setting('server_version_num')::int")
+        if cursor.fetchone()[0] < OLDEST * 10_000:
             raise CommandError(f"PostgreSQL {OLDEST} or newer is needed.")
         cursor.execute("select pg_advisory_lock(%s, 0)", [LOCK])
     try:

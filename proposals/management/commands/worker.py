@@ -8,9 +8,10 @@ import os
 import signal
 import threading
 import zlib
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.db import Error, connection, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands import db_worker
@@ -27,10 +28,10 @@ class WorkerDied(RuntimeError):
     """The job took its workers down with it, again and again."""
 
 
-class Command(db_worker.Command):  # type: ignore[misc]  # the package's commands are untyped
+class Command(db_worker.Command):
     help = "Do the background work until SIGTERM; a running job is finished first."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(reload=False, startup_delay=False, queue_name="*")
 
