@@ -9,6 +9,8 @@ from django.conf import settings
 from rakortek import words
 from tests import chromium
 
+pytest_plugins = ("tests.memory", "tests.cast")  # the people every test knows
+
 WITHOUT_BROWSER = "no Chromium on this machine; install Debian's chromium"
 
 
