@@ -1,0 +1,1 @@
+"""Programme proposals, from draft to decision."""

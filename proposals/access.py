@@ -4,7 +4,7 @@ Unknown role, inactive or anonymous: nothing. Every list, page, search, export, 
 suggestion starts from these filters through ``Proposal.objects.visible_to(user)``.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import Q
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from proposals.models import User
 
-    Person = User | AnonymousUser
+    Person: TypeAlias = User | AnonymousUser
 
 NOBODY = Q(pk__in=[])
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.HEAD})
@@ -40,6 +40,11 @@ def role_of(user: "Person") -> Role | None:
     return Role(user.role) if user.role in Role.values else None
 
 
+def office_of(user: "Person") -> int | None:
+    """Return the id of the person's office; nothing for strangers and observers."""
+    return None if user.is_anonymous else user.office_id
+
+
 def _sent() -> Q:
     return Q(status__in=sorted(WITH_PROVINCE)) | Q(status=Status.WITHDRAWN, number__isnull=False)
 
@@ -48,9 +53,9 @@ def rows_for(user: "Person") -> Q:
     """Return the filter of the proposals this person may read whole."""
     match role_of(user):
         case Role.OFFICER | Role.HEAD:
-            return Q(office=user.office_id)
+            return Q(office=office_of(user))
         case Role.PROVINCE_HEAD:
-            return _sent() | Q(office=user.office_id)
+            return _sent() | Q(office=office_of(user))
         case Role.GATE_CHECKER | Role.REVIEWER | Role.COORDINATOR | Role.ADMIN | Role.BAPPEDA:
             return _sent()
         case Role.OBSERVER:
@@ -87,7 +92,7 @@ def joint_rows_for(user: "Person") -> Q:
         return Q(state__in=sorted(JOINED_STATES))
     if role in OFFICE_ROLES:
         return Q(state__in=sorted(JOINED_STATES)) | Q(
-            state=JointState.FORMING, shares__proposal__office=user.office_id
+            state=JointState.FORMING, shares__proposal__office=office_of(user)
         )
     if role == Role.OBSERVER:
         return Q(
@@ -109,13 +114,13 @@ def may_write_content(user: "Person", office_id: int) -> bool:
     """Tell whether this person writes the proposals of this office."""
     role = role_of(user)
     if role in OFFICE_ROLES:
-        return user.office_id == office_id
-    return role == Role.PROVINCE_HEAD and user.office_id == office_id
+        return office_of(user) == office_id
+    return role == Role.PROVINCE_HEAD and office_of(user) == office_id
 
 
 def may_file(user: "Person") -> bool:
     """Tell whether this person may begin a proposal of the own office."""
-    return role_of(user) in OFFICE_ROLES and user.office_id is not None
+    return role_of(user) in OFFICE_ROLES and office_of(user) is not None
 
 
 def may_rank(user: "Person", office_id: int) -> bool:
@@ -130,7 +135,7 @@ def sees_scores(user: "Person") -> bool:
 
 def sees_own_score(user: "Person", office_id: int) -> bool:
     """Tell whether this person reads the explanation of the own office's score after review."""
-    return role_of(user) in OFFICE_ROLES and user.office_id == office_id
+    return role_of(user) in OFFICE_ROLES and office_of(user) == office_id
 
 
 def sees_decisions(user: "Person") -> bool:
@@ -195,7 +200,7 @@ def may_join(user: "Person") -> bool:
 
 def may_consent(user: "Person", office_id: int) -> bool:
     """Tell whether this person may give up the purse of this office: its head alone."""
-    return role_of(user) == Role.HEAD and user.office_id == office_id
+    return role_of(user) == Role.HEAD and office_of(user) == office_id
 
 
 def may_administer(user: "Person") -> bool:

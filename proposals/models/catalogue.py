@@ -1,4 +1,4 @@
-"""The reference lists; a list has one row per stable key and retires rows instead of losing them."""
+"""The reference lists: one row per stable key, retired instead of lost."""
 
 from django.db import models
 from django.db.models import Q

@@ -8,7 +8,7 @@ from proposals.enums import DecisionResult, RegencyWord
 from proposals.models.history import tracked
 from proposals.models.joint import JointProgramme
 from proposals.models.people import User
-from proposals.models.proposal import WHOLE_RUPIAH, Proposal
+from proposals.models.proposal import Proposal
 from proposals.models.rules import ReasonCode
 
 
@@ -27,9 +27,11 @@ class Decision(models.Model):
         JointProgramme, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
     result = models.CharField(_("result"), max_length=15, choices=DecisionResult)
-    requested_rp = models.DecimalField(null=True, blank=True, **WHOLE_RUPIAH)
-    recommended_rp = models.DecimalField(null=True, blank=True, **WHOLE_RUPIAH)
-    agreed_rp = models.DecimalField(_("agreed amount (Rp)"), null=True, blank=True, **WHOLE_RUPIAH)
+    requested_rp = models.DecimalField(null=True, blank=True, max_digits=18, decimal_places=0)
+    recommended_rp = models.DecimalField(null=True, blank=True, max_digits=18, decimal_places=0)
+    agreed_rp = models.DecimalField(
+        _("agreed amount (Rp)"), null=True, blank=True, max_digits=18, decimal_places=0
+    )
     reason = models.ForeignKey(ReasonCode, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(_("note"), max_length=1000, blank=True)
     override_reason = models.CharField(

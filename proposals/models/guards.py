@@ -39,11 +39,9 @@ def rendered() -> dict[str, str]:
     children = [(f"proposals_{child}", _codes_of_child(child)) for child in sorted(CHILD_FIELDS)]
     children.append(("proposals_promisedpaper", ["attachments"]))
     return {
-        "rk_proposal_may_move": (
-            f"\n  select (source, target) in (\n    {_pairs(MOVES)}\n  );\n"  # noqa: S608 (own words)
-        ),
+        "rk_proposal_may_move": (f"\n  select (source, target) in (\n    {_pairs(MOVES)}\n  );\n"),
         "rk_joint_may_move": (
-            f"\n  select (source, target) in (\n    {_pairs(JOINT_MOVES)}\n  );\n"  # noqa: S608
+            f"\n  select (source, target) in (\n    {_pairs(JOINT_MOVES)}\n  );\n"
         ),
         "rk_fields_opening": f"\n  select case name\n{_cases(columns + children)}\n  end;\n",
     }

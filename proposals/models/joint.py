@@ -8,7 +8,7 @@ from proposals.enums import Delivery, JoiningKind, JointState, ResultKind
 from proposals.models.catalogue import Commodity, FundingSource, InterventionType, Nomenclature
 from proposals.models.history import tracked
 from proposals.models.people import Office, User
-from proposals.models.proposal import WHOLE_RUPIAH, Proposal
+from proposals.models.proposal import Proposal
 from proposals.models.year import PlanningYear
 
 
@@ -36,7 +36,7 @@ class JointProgramme(models.Model):
         Commodity, models.PROTECT, null=True, blank=True, related_name="+"
     )
     amount_rp = models.DecimalField(
-        _("amount of the programme (Rp)"), null=True, blank=True, **WHOLE_RUPIAH
+        _("amount of the programme (Rp)"), null=True, blank=True, max_digits=18, decimal_places=0
     )
     state = models.CharField(
         _("state"), max_length=10, choices=JointState, default=JointState.FORMING, editable=False
@@ -117,7 +117,7 @@ class Share(models.Model):
 
     joint = models.ForeignKey(JointProgramme, models.PROTECT, related_name="shares")
     proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="share")
-    amount_rp = models.DecimalField(_("share (Rp)"), default=0, **WHOLE_RUPIAH)
+    amount_rp = models.DecimalField(_("share (Rp)"), default=0, max_digits=18, decimal_places=0)
     funding_source = models.ForeignKey(FundingSource, models.PROTECT, related_name="shares")
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery)
     note = models.CharField(_("note"), max_length=300, blank=True)

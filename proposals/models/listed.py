@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from proposals.enums import Certainty
 
-
 Row = TypeVar("Row", bound="Listed")
 
 

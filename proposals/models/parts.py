@@ -9,7 +9,7 @@ from proposals.enums import MaterialOrigin, ResultKind, UseRole
 from proposals.models.catalogue import Commodity, DerivativeStage
 from proposals.models.history import tracked
 from proposals.models.people import District, Region, User
-from proposals.models.proposal import WHOLE_RUPIAH, Proposal
+from proposals.models.proposal import Proposal
 from proposals.models.rules import FinancingScheme, ReadinessDocument
 
 
@@ -51,9 +51,9 @@ class BudgetLine(Part):
     text = models.CharField(_("description"), max_length=200)
     volume = models.DecimalField(_("volume"), max_digits=12, decimal_places=2)
     unit = models.CharField(_("unit"), max_length=40)
-    unit_cost_rp = models.DecimalField(_("unit cost (Rp)"), **WHOLE_RUPIAH)
-    total_rp = models.DecimalField(_("total (Rp)"), **WHOLE_RUPIAH)
-    recommended_rp = models.DecimalField(null=True, editable=False, **WHOLE_RUPIAH)
+    unit_cost_rp = models.DecimalField(_("unit cost (Rp)"), max_digits=18, decimal_places=0)
+    total_rp = models.DecimalField(_("total (Rp)"), max_digits=18, decimal_places=0)
+    recommended_rp = models.DecimalField(null=True, editable=False, max_digits=18, decimal_places=0)
 
     class Meta:
         ordering = ("proposal", "position", "pk")
@@ -80,7 +80,7 @@ class CoFunding(Part):
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="co_funding")
     who = models.CharField(_("who pays"), max_length=200)
-    amount_rp = models.DecimalField(_("amount (Rp)"), **WHOLE_RUPIAH)
+    amount_rp = models.DecimalField(_("amount (Rp)"), max_digits=18, decimal_places=0)
 
     class Meta:
         ordering = ("proposal", "position", "pk")
@@ -98,7 +98,7 @@ class FinancingNeed(Part):
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="financing_needs")
     scheme = models.ForeignKey(FinancingScheme, models.PROTECT, related_name="needs")
-    amount_rp = models.DecimalField(_("amount (Rp)"), **WHOLE_RUPIAH)
+    amount_rp = models.DecimalField(_("amount (Rp)"), max_digits=18, decimal_places=0)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:

@@ -9,8 +9,6 @@ from proposals.models.history import tracked
 from proposals.models.listed import Sourced
 from proposals.models.people import Region
 
-TONNES = {"max_digits": 18, "decimal_places": 3, "null": True, "blank": True}
-
 
 def not_negative(name: str, *fields: str) -> models.CheckConstraint:
     """Return the constraint that none of these figures is below zero; empty is allowed."""
@@ -32,11 +30,21 @@ class SupplyBalance(Sourced):
     region = models.ForeignKey(Region, models.PROTECT, related_name="balances")
     data_year = models.PositiveSmallIntegerField(_("year of the figures"))
     unit = models.CharField(_("unit"), max_length=30)
-    production = models.DecimalField(_("production"), **TONNES)
-    inflow = models.DecimalField(_("inflow"), **TONNES)
-    outflow = models.DecimalField(_("outflow"), **TONNES)
-    household_need = models.DecimalField(_("household need"), **TONNES)
-    industrial_demand = models.DecimalField(_("industrial demand"), **TONNES)
+    production = models.DecimalField(
+        _("production"), max_digits=18, decimal_places=3, null=True, blank=True
+    )
+    inflow = models.DecimalField(
+        _("inflow"), max_digits=18, decimal_places=3, null=True, blank=True
+    )
+    outflow = models.DecimalField(
+        _("outflow"), max_digits=18, decimal_places=3, null=True, blank=True
+    )
+    household_need = models.DecimalField(
+        _("household need"), max_digits=18, decimal_places=3, null=True, blank=True
+    )
+    industrial_demand = models.DecimalField(
+        _("industrial demand"), max_digits=18, decimal_places=3, null=True, blank=True
+    )
     method = models.CharField(_("method"), max_length=300, blank=True)
 
     class Meta:

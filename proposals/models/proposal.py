@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 NUMBER_PATTERN = r"^RT[0-9]{2}-[0-9]{4}-[0-9]{2,}$"
-WHOLE_RUPIAH = {"max_digits": 18, "decimal_places": 0}
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -83,10 +82,10 @@ class Proposal(models.Model):
     beneficiary_ikm = models.PositiveIntegerField(_("IKM reached"), null=True, blank=True)
     beneficiary_workers = models.PositiveIntegerField(_("workers reached"), null=True, blank=True)
     requested_rp = models.DecimalField(
-        _("requested budget (Rp)"), null=True, blank=True, **WHOLE_RUPIAH
+        _("requested budget (Rp)"), null=True, blank=True, max_digits=18, decimal_places=0
     )
     forward_rp = models.DecimalField(
-        _("forward estimate (Rp)"), null=True, blank=True, **WHOLE_RUPIAH
+        _("forward estimate (Rp)"), null=True, blank=True, max_digits=18, decimal_places=0
     )
     funding_source = models.ForeignKey(
         FundingSource, models.PROTECT, null=True, blank=True, related_name="proposals"
@@ -103,8 +102,8 @@ class Proposal(models.Model):
         _("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False
     )
     status_at = models.DateTimeField(auto_now_add=True, editable=False)
-    recommended_rp = models.DecimalField(null=True, editable=False, **WHOLE_RUPIAH)
-    agreed_rp = models.DecimalField(null=True, editable=False, **WHOLE_RUPIAH)
+    recommended_rp = models.DecimalField(null=True, editable=False, max_digits=18, decimal_places=0)
+    agreed_rp = models.DecimalField(null=True, editable=False, max_digits=18, decimal_places=0)
     is_changed = models.BooleanField(default=False, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
     result_reason = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from proposals.enums import GateResult, Recommendation, ReviewState
 from proposals.models.history import tracked
 from proposals.models.people import User
-from proposals.models.proposal import WHOLE_RUPIAH, Proposal
+from proposals.models.proposal import Proposal
 from proposals.models.rules import ReasonCode, ReviewCriterion
 
 SENTENCE = r"\S.*\S.*\S"
@@ -55,7 +55,7 @@ class Review(models.Model):
         _("recommendation"), max_length=15, choices=Recommendation, blank=True
     )
     recommended_rp = models.DecimalField(
-        _("proposed amount (Rp)"), null=True, blank=True, **WHOLE_RUPIAH
+        _("proposed amount (Rp)"), null=True, blank=True, max_digits=18, decimal_places=0
     )
     reason = models.ForeignKey(ReasonCode, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(_("note"), max_length=2000, blank=True)
