@@ -41,6 +41,10 @@ def _enqueue_if_due(task: Task[..., Any], every: timedelta) -> bool:
 def _is_alone(path: str) -> bool:
     """Hold a lock on this task's turn until the commit; False when another worker holds it."""
     with connection.cursor() as cursor:
-        turn = zlib.crc32(path.encode()) & 0x7FFFFFFF
-        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, turn])
+        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, turn(path)])
         return bool(cursor.fetchone() == (True,))
+
+
+def turn(path: str) -> int:
+    """Return the number of a task's lock."""
+    return zlib.crc32(path.encode()) & 0x7FFFFFFF
