@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from proposals.enums import (
@@ -22,15 +21,14 @@ from proposals.models import (
     GateAnswer,
     JointOutput,
     JointProgramme,
-    OfficeYear,
     Proposal,
     ReturnPoint,
     Review,
     Score,
     Share,
-    Version,
 )
 from proposals.transitions import DECIDED
+from proposals.workflow.sending import freeze_version, give_number
 from tests import cast, lists
 
 S = Status
@@ -64,15 +62,6 @@ def move(proposal, *statuses, **amounts):
     return proposal
 
 
-def give_number(proposal):
-    """Return the next number of the office, as the first sending gives it."""
-    own, _ = OfficeYear.objects.get_or_create(year=proposal.year, office=proposal.office)
-    OfficeYear.objects.filter(pk=own.pk).update(last_number=F("last_number") + 1)
-    own.refresh_from_db(fields=["last_number"])
-    code = proposal.office.region.code.replace(".", "").ljust(4, "0")
-    return f"RT{proposal.year.fiscal_year % 100:02d}-{code}-{own.last_number:02d}"
-
-
 def _plain(proposal, **amounts):
     return {} if proposal.status != S.AGREED else {"agreed_rp": None, "is_changed": False}
 
@@ -82,17 +71,10 @@ def _withdraw(proposal, **amounts):
 
 
 def _send(proposal, **amounts):
-    now = timezone.now()
     role = Role.PROVINCE_HEAD if proposal.office.region.is_province else Role.HEAD
-    Version.objects.create(
-        proposal=proposal,
-        version=proposal.versions.count() + 1,
-        content={"title": proposal.title, "requested_rp": str(proposal.requested_rp)},
-        sha256="0" * 64,
-        sent_at=now,
-        sent_by=cast.person(role, proposal.office),
-    )
-    return {} if proposal.number else {"number": give_number(proposal), "sent_at": now}
+    give_number(proposal)
+    freeze_version(proposal, cast.person(role, proposal.office))
+    return {"number": proposal.number, "sent_at": proposal.sent_at}
 
 
 def _review(proposal, **amounts):
