@@ -1,0 +1,136 @@
+"""The floors of the house: a module imports only from floors below its own, at the top of its file.
+
+The rooms stand side by side without doors between them. What only types need is free.
+"""
+
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from tests.house import sources
+
+FLOORS = {
+    "proposals.enums": 0,
+    "proposals.rupiah": 0,
+    "proposals.refused": 0,
+    "proposals.transitions": 1,
+    "proposals.fields": 1,
+    "proposals.access": 2,
+    "proposals.lifecycle": 2,
+    "proposals.models": 3,
+    "proposals.web": 4,
+    "proposals.notices": 4,
+    "proposals.completeness": 4,
+    "proposals.ceilings": 4,
+    "proposals.timeline": 4,
+    "proposals.templatetags": 4,
+    "proposals.workflow": 5,
+    "proposals.advice": 5,
+    "proposals.totals": 5,
+    "proposals.urls": 7,
+    "proposals.admin": 7,
+    "proposals.apps": 7,
+    "proposals.management": 7,
+}
+ROOMS = (
+    *("home", "catalogue", "filing", "review", "harmonisation"),
+    *("priorities", "meeting", "reports", "api"),
+)
+FLOORS |= {f"proposals.{room}": 6 for room in ROOMS}
+ORDER = {"queries": 0, "actions": 1, "tasks": 2, "forms": 2, "views": 3, "urls": 4}
+"""Inside a room; modules of other names are read by all of these and know no view and no URL."""
+KNOWS_ROOMS = {"rakortek.urls", "rakortek.account_urls", "rakortek.settings"}
+
+MODULES = sorted(sources.modules())
+
+
+def unit(module):
+    """Return the part of the house: proposals.review of proposals.review.views."""
+    return ".".join(module.split(".")[:2])
+
+
+def at_run_time(module):
+    return [one for one in sources.imports(sources.modules()[module]) if not one.is_for_types]
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("proposals.")])
+def test_every_module_stands_on_a_floor(module):
+    assert unit(module) in FLOORS
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("proposals.")])
+def test_a_module_imports_only_from_floors_below(module):
+    own = unit(module)
+    above = [
+        f"line {one.line}: {one.module}"
+        for one in at_run_time(module)
+        if one.module.startswith("proposals.")
+        and unit(one.module) != own
+        and FLOORS.get(unit(one.module), 9) >= FLOORS[own]
+    ]
+    assert above == []
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("proposals.")])
+def test_the_ground_is_known_by_commands_alone(module):
+    known = [one.module for one in at_run_time(module) if one.module.startswith("rakortek")]
+    assert known == [] or unit(module) == "proposals.management"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("rakortek")])
+def test_the_ground_knows_no_room(module):
+    known = [one.module for one in at_run_time(module) if one.module.startswith("proposals")]
+    assert known == [] or module in KNOWS_ROOMS
+
+
+def in_room(module):
+    """Return room and name inside: ("review", "views") of proposals.review.views.desk."""
+    parts = module.split(".")
+    return (parts[1], parts[2]) if len(parts) > 2 and parts[1] in ROOMS else None
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if in_room(m)])
+def test_a_room_is_read_from_queries_to_urls(module):
+    room, own = in_room(module)
+    inside = [
+        (one, in_room(one.module)[1])
+        for one in at_run_time(module)
+        if in_room(one.module) and in_room(one.module)[0] == room
+    ]
+    upward = [
+        f"line {one.line}: {one.module}"
+        for one, name in inside
+        if name != own and not may_read(own, name)
+    ]
+    assert upward == []
+
+
+def may_read(own, other):
+    """Tell whether a module of a room may read another of the same room."""
+    if own in ORDER and other in ORDER:
+        return ORDER[other] < ORDER[own]
+    return other not in {"views", "urls"} or own == "urls"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_stand_at_the_top(module):
+    inline = [one.line for one in sources.imports(sources.modules()[module]) if one.is_inline]
+    assert inline == []
+
+
+def test_no_import_goes_round():
+    graph = {module: {one.module for one in at_run_time(module)} - {module} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"import cycle: {' <- '.join(error.args[1])}")
+
+
+def test_migrations_import_nothing_of_ours():
+    folder = sources.ROOT / "proposals" / "migrations"
+    ours = [
+        f"{path.name} line {one.line}"
+        for path in sorted(folder.glob("*.py"))
+        for one in sources.imports(path)
+    ]
+    assert ours == []
