@@ -18,7 +18,7 @@ def lines() -> Iterator[str]:
         people, key=lambda one: (order.index(Role(one.role)), one.office_id or 0, one.pk)
     ):
         if user.password not in known:
-            known[user.password] = check_password(user.password, settings.DEMO_PASSWORD)
+            known[user.password] = check_password(settings.DEMO_PASSWORD, user.password)
         if known[user.password]:
             office = user.office.name if user.office else "-"
             yield f"{user.role:<14}  {user.email:<44}  {settings.DEMO_PASSWORD}  {office}"

@@ -15,11 +15,7 @@ PATIENCE = 15.0
 
 def listen(port: int) -> socket.socket:
     """Take the port before anything else is done: from here on nobody else can have it."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
-    listener.listen(512)
-    return listener
+    return socket.create_server(("127.0.0.1", port), backlog=512)
 
 
 def serve(listener: socket.socket) -> int:

@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import socket
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def listen(port: str) -> Any:
+def listen(port: str) -> socket.socket:
     """Take the port, or say in one line why it cannot be had."""
     if not port.isdecimal() or not 1 <= int(port) <= 65535:
         raise CommandError(f"PORT={port} is no port; use a number from 1 to 65535.")
