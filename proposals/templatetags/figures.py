@@ -13,12 +13,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from proposals import rupiah
+
 register = template.Library()
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-SHORT_UNITS = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 8, "M"), (Decimal(10) ** 6, "jt"))
-SHORT_DIVISORS = {"T": Decimal(10) ** 12, "M": Decimal(10) ** 9, "jt": Decimal(10) ** 6}
+# From which amount on, divided by what: a column of hundreds of millions reads in miliar too.
+SHORT_UNITS = (
+    (10**12, 10**12, "T"),
+    (10**8, 10**9, "M"),
+    (10**6, 10**6, "jt"),
+)
 DAY_FORMS = {"": "j F Y", "full": "l, j F Y", "short": "j M"}
 
 
@@ -54,9 +60,8 @@ def rp(value: Any) -> str:
     """Write whole rupiah in full: Rp 3.250.000.000, with a space that does not break."""
     if is_empty(value):
         return _("no data yet")
-    text = num(value, 0)
-    sign = MINUS if text.startswith(MINUS) else ""
-    return f"{sign}Rp{NBSP}{text.removeprefix(MINUS)}"
+    amount = int(Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP))
+    return f"{MINUS if amount < 0 else ''}{rupiah.format_rp(abs(amount))}"
 
 
 @register.filter
@@ -65,12 +70,17 @@ def rp_short(value: Any) -> str:
     if is_empty(value):
         return _("no data yet")
     amount = Decimal(str(value))
-    unit = next((unit for least, unit in SHORT_UNITS if abs(amount) >= least), None)
-    if unit is None:
-        return rp(amount)
-    text = num(amount / SHORT_DIVISORS[unit], 2)
-    sign = MINUS if text.startswith(MINUS) else ""
-    return f"{sign}Rp{NBSP}{text.removeprefix(MINUS)}{NBSP}{unit}"
+    for least, size, unit in SHORT_UNITS:
+        if abs(amount) >= least:
+            sign = MINUS if amount < 0 else ""
+            return f"{sign}Rp{NBSP}{num(abs(amount) / size, 2)}{NBSP}{unit}"
+    return rp(amount)
+
+
+@register.filter
+def terbilang(value: Any) -> str:
+    """Write whole rupiah in Indonesian words, as minutes and decrees want them."""
+    return _("no data yet") if is_empty(value) else f"{rupiah.terbilang(int(value))} rupiah"
 
 
 @register.filter

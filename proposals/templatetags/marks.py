@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -149,11 +150,16 @@ class Wrong:
     text: str
 
 
-@register.filter
-def form_errors(form: forms.BaseForm, sets: Iterable[Any] | None = None) -> list[Wrong]:
-    """List what is wrong in a form and in its formsets, in the order of the page."""
-    found = list(_of_form(form))
-    for formset in sets or ():
+@register.simple_tag(takes_context=True)
+def form_errors(context: Context) -> list[Wrong]:
+    """List what is wrong in ``form`` and in the formsets ``sets``, in the order of the page."""
+    return wrong_in(context.get("form"), context.get("sets") or ())
+
+
+def wrong_in(form: forms.BaseForm | None, sets: Iterable[Any] = ()) -> list[Wrong]:
+    """List what is wrong in a form and its formsets."""
+    found = list(_of_form(form)) if form is not None else []
+    for formset in sets:
         found += [Wrong("", "", str(text)) for text in formset.non_form_errors()]
         found += [wrong for one in formset.forms for wrong in _of_form(one)]
     return found

@@ -38,11 +38,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped pa
         super().set_password(user, password)
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         """Say nothing about logging in and out: the page that follows says it."""
         if message_template not in QUIET:
-            super().add_message(request, level, message_template, **kwargs)
+            super().add_message(request, level, message_template, *args, **kwargs)
 
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped package

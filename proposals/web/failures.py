@@ -15,17 +15,17 @@ from proposals.web import kept, looks
 log = logging.getLogger(__name__)
 
 
-def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's name
     """Answer a request that cannot be read: too big, too many fields, broken."""
     return _page(request, 400)
 
 
-def permission_denied(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's name
     """Answer somebody who is known but may not do this."""
     return _page(request, 403)
 
 
-def page_not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's name
     """Answer for what is not there, or not for this person: one answer for both."""
     return _page(request, 404)
 
