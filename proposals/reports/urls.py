@@ -1,6 +1,13 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from proposals.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("cetak/", views.print_recap, name="print_recap"),
+    path("unduh/rekap.xlsx", views.download_xlsx, name="download_xlsx"),
+    path("unduh/<slug:name>.csv", views.download_csv, name="download_csv"),
+]
