@@ -20,7 +20,7 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from proposals.management import postgres
+from proposals.management import postgres, stored
 from proposals.models import User
 
 DUMP = "database.dump"
@@ -48,7 +48,7 @@ def write(folder: Path) -> Path:
 def _add_all(tar: tarfile.TarFile, dump: Path) -> Iterator[tuple[str, str]]:
     with dump.open("rb") as file:
         yield DUMP, _add(tar, DUMP, file, dump.stat().st_size)
-    for name in stored(""):
+    for name in stored.names():
         with default_storage.open(name) as stored_file:
             yield FILES + name, _add(tar, FILES + name, stored_file, stored_file.size)
 
@@ -73,16 +73,6 @@ class Summed(io.RawIOBase):
         data: bytes = self.file.read(size)
         self.sum.update(data)
         return data
-
-
-def stored(folder: str) -> Iterator[str]:
-    """Yield the name of every stored file, in an order that stays the same."""
-    if folder and not default_storage.exists(folder):
-        return
-    folders, names = default_storage.listdir(folder)
-    yield from (f"{folder}/{name}".lstrip("/") for name in sorted(names))
-    for name in sorted(folders):
-        yield from stored(f"{folder}/{name}".lstrip("/"))
 
 
 def read_back(archive: Path) -> int:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from proposals.management import stored
+
 KEEP_JOBS = timedelta(days=30)
 LEFTOVER_AFTER = timedelta(days=1)
 BATCH = 500
@@ -43,7 +45,7 @@ def clear_leftover_files() -> int:
     a transaction that is still open, so it stays a day.
     """
     deleted = 0
-    files = _old_files("")
+    files = _old_files()
     while batch := set(islice(files, BATCH)):
         for name in batch - _named(batch):
             default_storage.delete(name)
@@ -51,15 +53,9 @@ def clear_leftover_files() -> int:
     return deleted
 
 
-def _old_files(folder: str) -> Iterator[str]:
-    folders, names = default_storage.listdir(folder)
+def _old_files() -> Iterator[str]:
     young = timezone.now() - LEFTOVER_AFTER
-    for name in names:
-        path = f"{folder}/{name}".lstrip("/")
-        if default_storage.get_modified_time(path) < young:
-            yield path
-    for name in folders:
-        yield from _old_files(f"{folder}/{name}".lstrip("/"))
+    return (name for name in stored.names() if default_storage.get_modified_time(name) < young)
 
 
 def _named(names: Iterable[str]) -> set[str]:

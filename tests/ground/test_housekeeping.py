@@ -66,3 +66,8 @@ def test_old_finished_jobs_go_and_waiting_ones_stay(db):
     DBTaskResult.objects.filter(pk=old.pk).update(finished_at=LONG_AGO)
     assert housekeeping.clear_finished_jobs() == 1
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {recent.pk, waiting.pk}
+
+
+def test_installation_without_any_file_has_nothing_to_sweep(db, settings, tmp_path, store):
+    settings.MEDIA_ROOT = tmp_path / "not-made-yet"
+    assert housekeeping.clear_leftover_files() == 0
