@@ -32,6 +32,11 @@ SUMMARY_COLUMNS = (
     "status",
 )
 
+INTERNAL_COLUMNS = frozenset(
+    {"recommended_rp", "score_pct", "unscored_reason", "lead_division", "lead_reviewer"}
+)
+"""What the province writes about a proposal while it reviews: never read by other offices."""
+
 
 def role_of(user: "Person") -> Role | None:
     """Return the role of an active, known person, or nothing."""
@@ -108,6 +113,11 @@ def history_rows_for(user: "Person") -> Q:
     if role in OFFICE_ROLES | REVIEW_ROLES:
         return rows_for(user)
     return NOBODY
+
+
+def history_columns_hidden_from(user: "Person") -> frozenset[str]:
+    """Return the columns of a proposal's history that this person must not read."""
+    return frozenset() if role_of(user) in REVIEW_ROLES else INTERNAL_COLUMNS
 
 
 def may_write_content(user: "Person", office_id: int) -> bool:
