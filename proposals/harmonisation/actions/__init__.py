@@ -1,0 +1,20 @@
+"""What people do to groups and joint programmes; each act locks the programme's row first."""
+
+from proposals.harmonisation.actions.consenting import consent, withdraw_consent
+from proposals.harmonisation.actions.designing import ShareGiven, save_programme, set_shares
+from proposals.harmonisation.actions.grouping import add_members, form_group, remove_member
+from proposals.harmonisation.actions.locks import Stale
+from proposals.harmonisation.actions.moving import advance
+
+__all__ = [
+    "ShareGiven",
+    "Stale",
+    "add_members",
+    "advance",
+    "consent",
+    "form_group",
+    "remove_member",
+    "save_programme",
+    "set_shares",
+    "withdraw_consent",
+]
