@@ -1,0 +1,277 @@
+"""What the province writes while it checks: gates, reviews, comments, and who does it."""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from proposals import access, advice
+from proposals.advice import Offer
+from proposals.enums import GateResult, ReviewState, Role, Status
+from proposals.models import (
+    Comment,
+    Division,
+    GateAnswer,
+    Proposal,
+    ReasonCode,
+    Review,
+    ReviewCriterion,
+    Score,
+    User,
+)
+from proposals.refused import Refused
+from proposals.review import amounts, scoring
+from proposals.review.scoring import ScoreGiven
+
+__all__ = [
+    "ScoreGiven",
+    "Stale",
+    "answer_gates",
+    "assign",
+    "comment",
+    "finish_review",
+    "save_review",
+]
+
+ASSIGNABLE = frozenset({Status.SENT, Status.UNDER_REVIEW, Status.RETURNED, Status.AT_DESK})
+WRITTEN = ("recommendation", "recommended_rp", "reason_id", "note")
+
+
+class Stale(Refused):
+    """The review was changed meanwhile; ``current`` is what stands now."""
+
+    def __init__(self, current: Review | None) -> None:
+        """Say what happened; nothing of it was written."""
+        super().__init__([_("This review was changed meanwhile. Nothing was overwritten.")])
+        self.current = current
+
+
+@transaction.atomic
+def answer_gates(
+    *, proposal: Proposal, by: User, answers: Mapping[ReviewCriterion, tuple[GateResult, str]]
+) -> None:
+    """Keep the answers to some or all gates; whatever is not plainly passed needs a reason."""
+    locked = _locked(proposal, by)
+    if not access.may_check_gates(by):
+        raise Refused([_("Your role may not do this.")])
+    _refuse_unless(locked, Status.SENT)
+    gates = {gate.pk for gate in advice.criteria_for(locked).filter(is_gate=True)}
+    reasons = [
+        _("%(gate)s: write the reason.") % {"gate": gate.name}
+        for gate, (result, reason) in answers.items()
+        if result != GateResult.PASSED and not reason.strip()
+    ]
+    if any(gate.pk not in gates for gate in answers):
+        reasons.append(_("A gate does not apply to this kind of proposal."))
+    if reasons:
+        raise Refused(reasons)
+    before = {answer.criterion_id: answer for answer in locked.gate_answers.all()}
+    for gate, (result, reason) in answers.items():
+        answer = before.get(gate.pk) or GateAnswer(proposal=locked, criterion=gate)
+        said = (result, scoring.plain(reason))
+        if (answer.result, answer.reason) != said:
+            answer.result, answer.reason = said
+            answer.answered_by = by
+            answer.save()
+
+
+@transaction.atomic
+def save_review(  # noqa: PLR0913 - each is one part of the review, always named
+    *,
+    proposal: Proposal,
+    by: User,
+    row_version: int,
+    scores: Mapping[ReviewCriterion, ScoreGiven],
+    recommendation: str = "",
+    recommended_rp: Decimal | None = None,
+    reason: ReasonCode | None = None,
+    note: str = "",
+    line_amounts: Mapping[int, Decimal | None] | None = None,
+) -> Review:
+    """Keep one's own review as a draft: scores not named go; a final review is a draft again.
+
+    The first to review a proposal without a lead reviewer leads it; only the lead's budget lines
+    are kept. The same review sent twice is kept once.
+    """
+    locked = _locked(proposal, by)
+    if not access.may_review(by):
+        raise Refused([_("Your role may not do this.")])
+    lines = (line_amounts or {}) if locked.lead_reviewer_id in {None, by.pk} else {}
+    wanted = Review(recommendation=recommendation, reason=reason, note=note.strip())
+    wanted.recommended_rp = amounts.proposed(locked, recommendation, recommended_rp, lines)
+    offers = advice.computed_scores(locked)
+    kept = {one: scoring.settled(given, offers.get(one.key)) for one, given in scores.items()}
+    review = locked.reviews.filter(reviewer=by).first() or Review(
+        proposal=locked, reviewer=by, row_version=0
+    )
+    if review.row_version != row_version:
+        return _same_or_stale(review, wanted, kept)
+    _refuse_unless(locked, Status.UNDER_REVIEW)
+    wrong = scoring.objections(kept, offers) + amounts.objections(locked, recommended_rp, lines)
+    _refuse(wrong + scoring.misfits(locked, wanted, kept))
+    _write(review, wanted, kept, offers)
+    amounts.keep_lines(locked, lines)
+    locked.lead_reviewer_id = locked.lead_reviewer_id or by.pk
+    _carry(locked)
+    return review
+
+
+@transaction.atomic
+def finish_review(*, review: Review, by: User) -> Review:
+    """Make a review final: it counts from now on, and its total stands on the proposal."""
+    locked = _locked(review.proposal, by)
+    current = locked.reviews.filter(pk=review.pk, reviewer=by).select_related("reason").first()
+    if current is None or not access.may_review(by):
+        raise Refused([_("Only its writer finishes a review.")])
+    if current.state == ReviewState.FINAL:
+        return current
+    _refuse_unless(locked, Status.UNDER_REVIEW)
+    scores = list(current.scores.select_related("criterion"))
+    points = advice.criteria_for(locked).filter(is_gate=False)
+    reasons = scoring.unfinished(locked, current, points, {score.criterion_id for score in scores})
+    total = advice.total_pct((score.criterion.weight, score.value) for score in scores)
+    if total is None and not reasons:
+        reasons.append(_("At least one criterion must apply."))
+    _refuse(reasons)
+    current.score_pct = total
+    current.state, current.final_at = ReviewState.FINAL, timezone.now()
+    current.row_version += 1
+    current.save()
+    _carry(locked)
+    return current
+
+
+@transaction.atomic
+def comment(*, proposal: Proposal, by: User, text: str, is_internal: bool) -> Comment:
+    """Keep a remark on the version that was last sent; internal ones stay in the province."""
+    locked = _locked(proposal, by)
+    may = access.may_comment(by, locked.office_id) and locked.was_sent
+    if not may or (is_internal and not access.may_comment_internally(by)):
+        raise Refused([_("Your role may not do this.")])
+    if not text.strip():
+        raise Refused([_("Write the comment.")])
+    return Comment.objects.create(
+        proposal=locked,
+        author=by,
+        text=text.strip(),
+        is_internal=is_internal,
+        version=locked.versions.count(),
+    )
+
+
+@transaction.atomic
+def assign(
+    *,
+    proposals: Iterable[Proposal],
+    by: User,
+    division: Division | None,
+    reviewer: User | None,
+) -> int:
+    """Route proposals to a division, a lead reviewer, or both; nothing means: leave as it is.
+
+    Returns how many were routed. All or none.
+    """
+    if not access.may_assign(by):
+        raise Refused([_("Your role may not do this.")])
+    if division is None and reviewer is None:
+        raise Refused([_("Choose a division or a reviewer.")])
+    if reviewer is not None and access.role_of(reviewer) != Role.REVIEWER:
+        raise Refused([_("%(name)s is not an active reviewer.") % {"name": reviewer.full_name}])
+    chosen = {proposal.pk for proposal in proposals}
+    rows = list(
+        Proposal.objects.visible_to(by)
+        .filter(pk__in=chosen)
+        .select_related("year")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    if len(rows) != len(chosen):
+        raise Refused([_("You cannot see this proposal any more.")])
+    for proposal in rows:
+        _refuse_unless(proposal, *ASSIGNABLE)
+        proposal.lead_division = division or proposal.lead_division
+        proposal.lead_reviewer = reviewer or proposal.lead_reviewer
+        proposal.save(update_fields=["lead_division", "lead_reviewer"])
+    return len(rows)
+
+
+def _locked(proposal: Proposal, by: User) -> Proposal:
+    """Lock the proposal, so that two acts on it follow each other."""
+    rows = Proposal.objects.visible_to(by).select_for_update(of=("self",))
+    locked = rows.select_related("year__office", "sector", "intervention", "office__region")
+    found = locked.filter(pk=proposal.pk).first()
+    if found is None:
+        raise Refused([_("You cannot see this proposal any more.")])
+    return found
+
+
+def _refuse(reasons: list[str]) -> None:
+    if reasons:
+        raise Refused(reasons)
+
+
+def _refuse_unless(proposal: Proposal, *statuses: Status) -> None:
+    if proposal.year.is_signed:
+        raise Refused([_("The minutes are signed: a change now needs an addendum.")])
+    if proposal.status not in statuses:
+        status = Status(proposal.status).label
+        sentence = _("%(number)s: not possible while the proposal is: %(status)s.")
+        raise Refused([sentence % {"number": proposal.label, "status": status}])
+
+
+def _same_or_stale(
+    review: Review, wanted: Review, kept: Mapping[ReviewCriterion, ScoreGiven]
+) -> Review:
+    """Answer a review that was sent twice with what stands; anything else is a conflict."""
+    stands = (
+        {
+            score.criterion_id: ScoreGiven(score.value, score.sentence)
+            for score in review.scores.all()
+        }
+        if review.pk
+        else {}
+    )
+    is_same = stands == {one.pk: given for one, given in kept.items()} and all(
+        getattr(review, name) == getattr(wanted, name) for name in WRITTEN
+    )
+    if is_same and review.pk:
+        return review
+    raise Stale(review if review.pk else None)
+
+
+def _write(
+    review: Review,
+    wanted: Review,
+    kept: Mapping[ReviewCriterion, ScoreGiven],
+    offers: Mapping[str, Offer],
+) -> None:
+    for name in WRITTEN:
+        setattr(review, name, getattr(wanted, name))
+    review.state, review.final_at, review.score_pct = ReviewState.DRAFT, None, None
+    review.row_version += 1
+    review.save()
+    before = {score.criterion_id: score for score in review.scores.all()}
+    review.scores.exclude(criterion__in=[one.pk for one in kept]).delete()
+    for criterion, given in kept.items():
+        offer = offers.get(criterion.key)
+        score = before.get(criterion.pk) or Score(review=review, criterion=criterion)
+        score.value, score.sentence = given.value, given.sentence
+        score.computed = offer.value if offer else None
+        score.computed_from = offer.source if offer else ""
+        score.save()
+
+
+def _carry(proposal: Proposal) -> None:
+    """Lay the final reviews on the proposal: the mean of their totals, the lead's amount.
+
+    Where the lead has not finished, the amount is that of the review finished last.
+    """
+    finals = list(proposal.reviews.filter(state=ReviewState.FINAL).order_by("-final_at", "-pk"))
+    leading = [one for one in finals if one.reviewer_id == proposal.lead_reviewer_id] or finals
+    totals = [one.score_pct for one in finals if one.score_pct is not None]
+    mean = sum(totals, Decimal(0)) / max(len(totals), 1)
+    proposal.score_pct = mean.quantize(Decimal("0.1"), ROUND_HALF_UP) if totals else None
+    proposal.recommended_rp = leading[0].recommended_rp if leading else None
+    proposal.save(update_fields=["score_pct", "recommended_rp", "lead_reviewer"])
