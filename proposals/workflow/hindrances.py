@@ -107,7 +107,8 @@ def _review_not_begun(proposal: Proposal, _user: User, _given: Given) -> list[st
 
 def _gates_passed(proposal: Proposal, _user: User, _given: Given) -> list[str]:
     answers = {answer.criterion_id: answer for answer in proposal.gate_answers.all()}
-    gates = list(ReviewCriterion.objects.in_use().filter(is_gate=True))
+    kind = "applies_to_requests" if proposal.is_request else "applies_to_own"
+    gates = list(ReviewCriterion.objects.in_use().filter(is_gate=True, **{kind: True}))
     if any(gate.pk not in answers for gate in gates):
         return [_("Answer every gate first.")]
     if any(answer.result == GateResult.FAILED for answer in answers.values()):
