@@ -1,5 +1,7 @@
 """The tables, each written whole: see Together."""
 
+import uuid
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -14,7 +16,6 @@ import django.db.models.lookups
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
@@ -42,7 +43,7 @@ class Together(Operation):
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+            operation.database_backwards(app_label, schema_editor, from_state, from_state)
 
     def describe(self):
         return "Make the tables and their triggers"

@@ -15,7 +15,7 @@ drop trigger rk_proposal_born on proposals_proposal;
 drop trigger rk_proposal_moves on proposals_proposal;
 drop trigger rk_proposal_stays on proposals_proposal;
 drop trigger rk_proposal_content on proposals_proposal;
-drop trigger rk_part_is_open on proposals_budgetline;
+drop trigger rk_lines_add_up on proposals_budgetline;
 drop trigger rk_lines_add_up on proposals_proposal;
 drop trigger rk_return_point_stays on proposals_returnpoint;
 drop trigger rk_joint_moves on proposals_jointprogramme;

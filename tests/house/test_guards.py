@@ -1,0 +1,106 @@
+"""What the database holds is what the code says: rendered tables, history and its guards."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from proposals.models import guards
+from tests.house import sources
+
+pytestmark = pytest.mark.django_db
+
+ALL = list(apps.get_app_config("proposals").get_models())
+EVENTS = [model for model in ALL if model.__name__.endswith("Event")]
+OWN = [model for model in ALL if model not in EVENTS]
+SQL = sources.ROOT / "proposals" / "migrations" / "sql"
+
+
+def by_name(model):
+    return model.__name__
+
+
+def rows(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("name", guards.rendered())
+def test_what_is_installed_is_what_is_rendered(name):
+    assert rows("select prosrc from pg_proc where proname = %s", name) == [
+        (guards.rendered()[name],)
+    ]
+
+
+def test_the_frozen_statements_are_fresh():
+    frozen = (SQL / "tables.sql").read_text(encoding="utf-8")
+    assert frozen.split("\n", 1)[1] == guards.functions_sql()
+
+
+TRIGGERS = """
+select t.tgname, t.tgenabled, p.proname from pg_trigger t
+join pg_proc p on p.oid = t.tgfoid
+where t.tgrelid = %s::regclass and t.tgname like 'rk\\_%%' order by t.tgname
+"""
+
+
+@pytest.mark.parametrize("model", EVENTS, ids=by_name)
+def test_every_event_table_is_chained_and_append_only_always(model):
+    assert rows(TRIGGERS, model._meta.db_table) == [
+        ("rk_chain", "A", "rk_chain"),
+        ("rk_refuse_all", "A", "rk_refuse"),
+        ("rk_refuse_row", "A", "rk_refuse"),
+    ]
+
+
+@pytest.mark.parametrize("model", OWN, ids=by_name)
+def test_every_table_of_ours_leaves_events(model):
+    assert f"{model.__name__}Event" in {event.__name__ for event in EVENTS}
+    kept = {field.attname for field in model._meta.concrete_fields}
+    event = apps.get_model("proposals", f"{model.__name__}Event")
+    tracked = {f.attname for f in event._meta.concrete_fields if not f.name.startswith("pgh_")}
+    assert kept - tracked <= {"search", "password", "last_login"}
+
+
+PGHISTORY = """
+select count(*) from pg_trigger t where t.tgrelid = %s::regclass and t.tgname like 'pgtrigger\\_%%'
+"""
+
+
+@pytest.mark.parametrize("model", OWN, ids=by_name)
+def test_insert_update_and_delete_each_have_a_trigger(model):
+    assert rows(PGHISTORY, model._meta.db_table) == [(3,)]
+
+
+def links():
+    return [
+        (f"{model.__name__}.{field.name}", field)
+        for model in OWN
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey)
+    ]
+
+
+def test_every_foreign_key_protects_its_row():
+    loose = [name for name, field in links() if field.remote_field.on_delete is not models.PROTECT]
+    assert loose == []
+
+
+def test_every_many_to_many_has_a_model_of_its_own():
+    loose = [
+        f"{model.__name__}.{field.name}"
+        for model in OWN
+        for field in model._meta.many_to_many
+        if field.remote_field.through._meta.auto_created
+    ]
+    assert loose == []
+
+
+def test_money_is_whole_rupiah():
+    amounts = [
+        (f"{model.__name__}.{field.name}", field.max_digits, field.decimal_places)
+        for model in OWN
+        for field in model._meta.concrete_fields
+        if field.name.endswith("_rp")
+    ]
+    assert [name for name, digits, places in amounts if (digits, places) != (18, 0)] == []
