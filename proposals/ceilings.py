@@ -10,12 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from proposals.enums import FundingLevel, JointState, RequestTo, Status
 from proposals.models import Ceiling, JointProgramme, PlanningYear, Proposal, Share
 
 ZERO = Decimal(0)
+RUPIAH: "DecimalField[Decimal, Decimal]" = DecimalField(max_digits=18, decimal_places=0)
 
 
 @dataclass(frozen=True)
@@ -42,53 +46,55 @@ class Room:
         return self.claim_rp > 0 and self.left_after_rp < 0
 
 
-def ceilings_of(proposal: Proposal) -> QuerySet[Ceiling]:
-    """Return the ceilings that a proposal's amount counts against: its source, its purse."""
+def rooms_for(proposal: Proposal, amount_rp: Decimal | None = None) -> list[Room]:
+    """Return the ceilings that a proposal's amount counts against, with this amount on top.
+
+    The purse is the regency's for its own budget, the province's for every other source.
+    """
     region_id = proposal.year.office.region_id
     source = proposal.funding_source
     if source is not None and source.level == FundingLevel.REGENCY:
         region_id = proposal.office.region_id
-    return (
-        Ceiling.objects.filter(
-            Q(sector__isnull=True) | Q(sector=proposal.sector_id),
-            year=proposal.year_id,
-            region=region_id,
-            funding_source=proposal.funding_source_id,
-        )
-        .select_related("funding_source", "sector", "region")
-        .order_by("sector__key", "pk")
+    found = _ceilings(proposal.year_id, region_id, [proposal.funding_source_id]).filter(
+        Q(sector__isnull=True) | Q(sector=proposal.sector_id)
     )
-
-
-def rooms_for(proposal: Proposal, amount_rp: Decimal | None = None) -> list[Room]:
-    """Return the ceilings of a proposal with the sum agreed so far and this amount on top."""
+    agreed = _agreed(is_own=not proposal.is_request, without=proposal)
     claim = ZERO if amount_rp is None else amount_rp
-    return [
-        Room(ceiling, agreed_under(ceiling, proposal.request_to, without=proposal), claim)
-        for ceiling in ceilings_of(proposal)
-    ]
+    return [Room(ceiling, ceiling.agreed_rp, claim) for ceiling in found.annotate(agreed_rp=agreed)]
 
 
 def rooms_for_joint(joint: JointProgramme, shares: Iterable[Share]) -> list[Room]:
     """Return the province's ceilings that the shares of a joint programme count against."""
     shares = list(shares)
-    found = (
-        Ceiling.objects.filter(
-            year=joint.year_id,
-            region=joint.year.office.region_id,
-            funding_source__in={share.funding_source_id for share in shares},
-        )
-        .select_related("funding_source", "sector", "region")
-        .order_by("funding_source__key", "sector__key", "pk")
-    )
+    sources = [share.funding_source_id for share in shares]
+    found = _ceilings(joint.year_id, joint.year.office.region_id, sources)
+    agreed = _agreed(is_own=False, without_joint=joint)
     return [
-        Room(
-            ceiling,
-            agreed_under(ceiling, RequestTo.PROVINCE, without_joint=joint),
-            _claim(ceiling, shares),
-        )
-        for ceiling in found
+        Room(ceiling, ceiling.agreed_rp, _claim(ceiling, shares))
+        for ceiling in found.annotate(agreed_rp=agreed)
     ]
+
+
+def rooms_of_year(year: PlanningYear) -> list[Room]:
+    """Return the province's ceilings of a year with what requests and shares have agreed."""
+    found = Ceiling.objects.filter(year=year, region=F("year__office__region"))
+    return [
+        Room(ceiling, ceiling.agreed_rp)
+        for ceiling in _in_order(found).annotate(agreed_rp=_agreed(is_own=False))
+    ]
+
+
+def _ceilings(year_id: int, region_id: int, sources: Iterable[int | None]) -> QuerySet[Ceiling]:
+    named = {source for source in sources if source is not None}
+    return _in_order(
+        Ceiling.objects.filter(year=year_id, region=region_id, funding_source__in=named)
+    )
+
+
+def _in_order(found: QuerySet[Ceiling]) -> QuerySet[Ceiling]:
+    return found.select_related("funding_source", "sector", "region").order_by(
+        "funding_source__key", "sector__key", "pk"
+    )
 
 
 def _claim(ceiling: Ceiling, shares: list[Share]) -> Decimal:
@@ -103,49 +109,43 @@ def _claim(ceiling: Ceiling, shares: list[Share]) -> Decimal:
     )
 
 
-def agreed_under(
-    ceiling: Ceiling,
-    request_to: str,
-    *,
-    without: Proposal | None = None,
-    without_joint: JointProgramme | None = None,
-) -> Decimal:
-    """Return what is agreed under a ceiling: requests of its source and shares of its source.
+def _agreed(
+    *, is_own: bool, without: Proposal | None = None, without_joint: JointProgramme | None = None
+) -> Combinable:
+    """Return what is agreed under a ceiling: proposals of its source and shares of its source.
 
     Own programmes are summed among themselves and never together with requests.
     """
-    agreed = Proposal.objects.filter(
-        year=ceiling.year_id, status=Status.AGREED, funding_source=ceiling.funding_source_id
-    )
+    same = Q(funding_source=OuterRef("funding_source"))
+    agreed = Proposal.objects.filter(same, year=OuterRef("year"), status=Status.AGREED)
+    agreed = agreed.filter(_sector("sector"))
     shares = Share.objects.filter(
-        joint__year=ceiling.year_id,
+        same,
+        _sector("proposal__sector"),
+        joint__year=OuterRef("year"),
         joint__state=JointState.AGREED,
-        funding_source=ceiling.funding_source_id,
     )
-    if request_to == RequestTo.OWN:
-        agreed = agreed.filter(request_to=RequestTo.OWN, office__region=ceiling.region_id)
+    if is_own:
+        agreed = agreed.filter(request_to=RequestTo.OWN, office__region=OuterRef("region"))
         shares = shares.filter(
-            proposal__request_to=RequestTo.OWN, proposal__office__region=ceiling.region_id
+            proposal__request_to=RequestTo.OWN, proposal__office__region=OuterRef("region")
         )
     else:
         agreed = agreed.exclude(request_to=RequestTo.OWN)
-    if ceiling.sector_id:
-        agreed = agreed.filter(sector=ceiling.sector_id)
-        shares = shares.filter(proposal__sector=ceiling.sector_id)
     if without is not None:
         agreed = agreed.exclude(pk=without.pk)
     if without_joint is not None:
         shares = shares.exclude(joint=without_joint.pk)
-    return (agreed.aggregate(sum=Sum("agreed_rp"))["sum"] or ZERO) + (
-        shares.aggregate(sum=Sum("amount_rp"))["sum"] or ZERO
-    )
+    return _sum_of(agreed, "agreed_rp") + _sum_of(shares, "amount_rp")
 
 
-def rooms_of_year(year: PlanningYear) -> list[Room]:
-    """Return the province's ceilings of a year with what requests and shares have agreed."""
-    found = (
-        Ceiling.objects.filter(year=year, region=year.office.region_id)
-        .select_related("funding_source", "sector", "region")
-        .order_by("funding_source__key", "sector__key", "pk")
+def _sector(column: str) -> Q:
+    """Keep the ceiling's sector; a ceiling without one counts every sector."""
+    return Q(**{column: OuterRef("sector")}) | Q(IsNull(OuterRef("sector"), True))  # noqa: FBT003 (a lookup's value)
+
+
+def _sum_of(rows: "QuerySet[Proposal] | QuerySet[Share]", column: str) -> Combinable:
+    total = rows.order_by().values("year" if column == "agreed_rp" else "joint__year")
+    return Coalesce(
+        Subquery(total.annotate(sum=Sum(column)).values("sum")), Value(ZERO), output_field=RUPIAH
     )
-    return [Room(ceiling, agreed_under(ceiling, RequestTo.PROVINCE)) for ceiling in found]

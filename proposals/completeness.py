@@ -8,6 +8,8 @@ block; other missing ones are readiness gaps.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from proposals.enums import (
@@ -19,17 +21,19 @@ from proposals.enums import (
     UseRole,
 )
 from proposals.fields import FIELDS, Section
-from proposals.models import OfficeYear, Proposal, ReadinessDocument
-
-PREFETCH = (
-    "outputs",
-    "locations__district",
-    "locations__region",
-    "commodity_uses__commodity",
-    "budget_lines",
-    "attachments__document",
+from proposals.models import (
+    Attachment,
+    CommodityUse,
+    Location,
+    OfficeYear,
+    Output,
+    Proposal,
+    ReadinessDocument,
 )
-"""What a proposal must have loaded before its completeness is asked for in a list."""
+from proposals.models.proposal import ProposalQuerySet
+
+PREFETCH = ("outputs", "locations__district", "commodity_uses", "attachments")
+"""Rows whose presence is judged, for pages that load them anyway; lists take ``with_facts``."""
 
 DESIRED_LEVEL = {
     FieldKind.B: FundingLevel.PROVINCE,
@@ -51,6 +55,52 @@ class Missing:
         return FIELDS[self.field].section
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What the rows of a proposal say of its completeness."""
+
+    results: frozenset[str]
+    uses: frozenset[str]
+    regions: tuple[int | None, ...]
+    papers: frozenset[int]
+
+
+def with_facts(proposals: ProposalQuerySet) -> ProposalQuerySet:
+    """Load all that ``missing`` looks at in the one query of the list itself."""
+    own = {"proposal": OuterRef("pk")}
+    current = Attachment.objects.filter(replaced_at__isnull=True, **own)
+    return proposals.select_related(
+        "office__region", "year", "intervention", "nomenclature", "funding_source"
+    ).annotate(
+        fact_results=ArraySubquery(Output.objects.filter(**own).order_by().values("kind")),
+        fact_uses=ArraySubquery(CommodityUse.objects.filter(**own).order_by().values("role")),
+        fact_regions=ArraySubquery(
+            Location.objects.filter(**own).order_by().values("district__region")
+        ),
+        fact_papers=ArraySubquery(current.order_by().values("document")),
+    )
+
+
+def facts_of(proposal: Proposal) -> Facts:
+    """Return the facts, from the query of the list or from the rows themselves."""
+    loaded = vars(proposal)
+    if "fact_results" in loaded:
+        return Facts(
+            frozenset(loaded["fact_results"]),
+            frozenset(loaded["fact_uses"]),
+            tuple(loaded["fact_regions"]),
+            frozenset(loaded["fact_papers"]),
+        )
+    places = proposal.locations.all()
+    papers = proposal.attachments.all()
+    return Facts(
+        frozenset(output.kind for output in proposal.outputs.all()),
+        frozenset(use.role for use in proposal.commodity_uses.all()),
+        tuple(place.district.region_id if place.district else None for place in places),
+        frozenset(paper.document_id for paper in papers if paper.replaced_at is None),
+    )
+
+
 def needs_money(proposal: Proposal) -> bool:
     """Tell whether the proposal asks for money: an amount, or an intervention that needs one."""
     wants = proposal.requested_rp is not None and proposal.requested_rp > 0
@@ -64,14 +114,15 @@ def missing(
 
     ``documents`` are the papers that block sending; ``office_year`` carries the covering letter.
     """
+    facts = facts_of(proposal)
     found = [
         *_empty_fields(proposal),
-        *_places(proposal),
+        *_places(proposal, facts),
         *_code(proposal),
-        *_commodity(proposal),
-        *_results(proposal),
+        *_commodity(proposal, facts),
+        *_results(facts),
         *_money(proposal),
-        *_papers(proposal, documents, office_year),
+        *_papers(proposal, facts, documents, office_year),
     ]
     order = list(FIELDS)
     return sorted(found, key=lambda item: order.index(item.field))
@@ -97,16 +148,14 @@ def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _places(proposal: Proposal) -> Iterable[Missing]:
-    places = list(proposal.locations.all())
-    if not places:
+def _places(proposal: Proposal, facts: Facts) -> Iterable[Missing]:
+    if not facts.regions:
         if proposal.field_kind == FieldKind.P:
             yield Missing("locations", _("Name at least one regency or city."))
         else:
             yield Missing("locations", _("Name at least one district."))
     elif proposal.field_kind != FieldKind.P and any(
-        place.district is None or place.district.region_id != proposal.office.region_id
-        for place in places
+        region != proposal.office.region_id for region in facts.regions
     ):
         yield Missing("locations", _("Choose districts of your own regency or city."))
 
@@ -125,10 +174,8 @@ def _code(proposal: Proposal) -> Iterable[Missing]:
         )
 
 
-def _commodity(proposal: Proposal) -> Iterable[Missing]:
-    uses = list(proposal.commodity_uses.all())
-    has_main = any(use.role == UseRole.MAIN for use in uses)
-    if uses and proposal.sector_id is None:
+def _commodity(proposal: Proposal, facts: Facts) -> Iterable[Missing]:
+    if facts.uses and proposal.sector_id is None:
         yield Missing("sector", _("Choose the sector of the commodities you named."))
     adds_demand = (
         proposal.intervention is not None
@@ -138,7 +185,7 @@ def _commodity(proposal: Proposal) -> Iterable[Missing]:
         proposal.field_kind != FieldKind.A
         and adds_demand
         and proposal.sector_id is not None
-        and not has_main
+        and UseRole.MAIN not in facts.uses
     ):
         yield Missing(
             "commodity_uses",
@@ -146,11 +193,10 @@ def _commodity(proposal: Proposal) -> Iterable[Missing]:
         )
 
 
-def _results(proposal: Proposal) -> Iterable[Missing]:
-    kinds = {output.kind for output in proposal.outputs.all()}
-    if ResultKind.OUTPUT not in kinds:
+def _results(facts: Facts) -> Iterable[Missing]:
+    if ResultKind.OUTPUT not in facts.results:
         yield Missing("outputs", _("Name at least one output with unit and target."))
-    if ResultKind.OUTCOME not in kinds:
+    if ResultKind.OUTCOME not in facts.results:
         yield Missing("outputs", _("Name at least one outcome: what changes afterwards."))
 
 
@@ -177,11 +223,11 @@ def _money(proposal: Proposal) -> Iterable[Missing]:
 
 
 def _papers(
-    proposal: Proposal, documents: Iterable[ReadinessDocument], office_year: OfficeYear | None
+    proposal: Proposal,
+    facts: Facts,
+    documents: Iterable[ReadinessDocument],
+    office_year: OfficeYear | None,
 ) -> Iterable[Missing]:
-    present = {
-        paper.document_id for paper in proposal.attachments.all() if paper.replaced_at is None
-    }
     for document in documents:
         if document.is_per_office:
             if proposal.field_kind != FieldKind.P and not (office_year and office_year.letter):
@@ -189,5 +235,5 @@ def _papers(
                     "attachments",
                     _("Upload the covering letter of your office: one for all proposals."),
                 )
-        elif document.pk not in present and (document.key != "rab" or needs_money(proposal)):
+        elif document.pk not in facts.papers and (document.key != "rab" or needs_money(proposal)):
             yield Missing("attachments", _("Upload: %(paper)s.") % {"paper": document.name})

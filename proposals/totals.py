@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Case, Count, DecimalField, F, Q, Sum, When
+from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, Subquery, Sum, When
 from django.utils.translation import gettext as _
 
 from proposals import completeness
@@ -159,61 +159,60 @@ class Standing:
 
 def board(year: PlanningYear) -> list[Standing]:
     """Return where each industry office stands: numbers only, no draft's content leaves it."""
-    standings = {
-        office.pk: Standing(office)
-        for office in Office.objects.filter(kind=OfficeKind.INDUSTRY, is_retired=False)
+    of_year = {"year": year.pk, "office": OuterRef("pk")}
+    own = OfficeYear.objects.filter(**of_year)
+    offices = (
+        Office.objects.filter(kind=OfficeKind.INDUSTRY, is_retired=False)
         .select_related("region")
-        .order_by("region__code", "pk")
-    }
-    counts = (
-        Proposal.objects.of_year(year)
-        .values("office")
-        .order_by("office")
         .annotate(
-            unsent=Count("pk", filter=Q(status__in=[Status.DRAFT, Status.AWAITING_HEAD])),
-            sent=Count(
-                "pk", filter=Q(status__in=[Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK])
-            ),
-            returned=Count("pk", filter=Q(status=Status.RETURNED)),
-            decided=Count("pk", filter=Q(status__in=sorted(RESULT))),
+            unsent=_count(year, {Status.DRAFT, Status.AWAITING_HEAD}),
+            sent=_count(year, {Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK}),
+            returned=_count(year, {Status.RETURNED}),
+            decided=_count(year, RESULT),
+            limit=Subquery(own.values("proposal_limit")),
+            letter=Subquery(own.values("letter")),
         )
+        .order_by("region__code", "pk")
     )
-    for line in counts:
-        standing = standings.get(line["office"])
-        if standing is not None:
-            standing.drafts, standing.sent = line["unsent"], line["sent"]
-            standing.returned, standing.decided = line["returned"], line["decided"]
-    _count_complete(year, standings)
-    return list(standings.values())
-
-
-def _count_complete(year: PlanningYear, standings: dict[int, Standing]) -> None:
-    office_years = {row.office_id: row for row in OfficeYear.objects.filter(year=year)}
-    for office_id, standing in standings.items():
-        if office_year := office_years.get(office_id):
-            standing.limit = office_year.proposal_limit
-            standing.has_letter = bool(office_year.letter)
-    for proposal in complete_unsent(
-        Proposal.objects.of_year(year).exclude(status=Status.RETURNED), office_years
-    ):
+    standings = {
+        office.pk: Standing(
+            office=office,
+            drafts=office.unsent,
+            sent=office.sent,
+            returned=office.returned,
+            decided=office.decided,
+            limit=office.limit,
+            has_letter=bool(office.letter),
+        )
+        for office in offices
+    }
+    for proposal in complete_unsent(Proposal.objects.of_year(year)):
         if proposal.office_id in standings:
             standings[proposal.office_id].drafts -= 1
             standings[proposal.office_id].complete += 1
+    return list(standings.values())
 
 
-def complete_unsent(
-    proposals: ProposalQuerySet, office_years: dict[int, OfficeYear]
-) -> Iterable[Proposal]:
+def _count(year: PlanningYear, statuses: Iterable[Status]) -> Count:
+    return Count(
+        "proposals",
+        filter=Q(proposals__year=year.pk, proposals__status__in=sorted(statuses)),
+    )
+
+
+def complete_unsent(proposals: ProposalQuerySet) -> Iterable[Proposal]:
     """Yield the unsent proposals that lack nothing: complete, and still not sent."""
     documents = completeness.blocking_documents()
+    letter = OfficeYear.objects.filter(year=OuterRef("year"), office=OuterRef("office"))
     unsent = (
-        proposals.filter(status__in=[Status.DRAFT, Status.AWAITING_HEAD, Status.RETURNED])
-        .select_related("office__region", "year", "intervention", "nomenclature", "funding_source")
-        .prefetch_related(*completeness.PREFETCH)
+        completeness.with_facts(proposals)
+        .filter(status__in=[Status.DRAFT, Status.AWAITING_HEAD])
+        .annotate(fact_letter=Subquery(letter.values("letter")))
         .order_by("office", "own_rank", "pk")
     )
     for proposal in unsent:
-        if not completeness.missing(proposal, documents, office_years.get(proposal.office_id)):
+        office_year = OfficeYear(letter=vars(proposal)["fact_letter"] or "")
+        if not completeness.missing(proposal, documents, office_year):
             yield proposal
 
 

@@ -67,10 +67,8 @@ def office_home(user: User, year: PlanningYear) -> OfficeHome:
     documents = completeness.blocking_documents()
     own = own_proposals(user, year)
     proposals = list(
-        own.exclude(status=Status.WITHDRAWN)
-        .for_list()
-        .select_related("year", "nomenclature")
-        .prefetch_related(*completeness.PREFETCH, "return_points")
+        completeness.with_facts(own.exclude(status=Status.WITHDRAWN).for_list())
+        .prefetch_related("return_points")
         .order_by("own_rank", "created_at", "pk")
     )
     lacking = {

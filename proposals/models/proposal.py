@@ -50,7 +50,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def for_page(self) -> Self:
         """Load what the page of one proposal shows."""
         return self.for_list().select_related(
-            "year", "nomenclature", "result_reason", "lead_division", "lead_reviewer"
+            "year__office", "nomenclature", "result_reason", "lead_division", "lead_reviewer"
         )
 
 

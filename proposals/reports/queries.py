@@ -9,11 +9,10 @@ from proposals.reports.exports import Shown
 
 @dataclass(frozen=True)
 class Dashboard:
-    """The recaps of a year as one person may see them; the board only for the province."""
+    """The recaps of a year as one person may see them."""
 
     by_office: totals.Recap
     by_sector: totals.Recap
-    board: list[totals.Standing]
     rooms: list[ceilings.Room]
     shown: Shown
 
@@ -32,11 +31,9 @@ def dashboard_for(user: User, year: PlanningYear) -> Dashboard:
     by_office = totals.recap_by_office(proposals, year)
     if not access.sees_recap(user):
         by_office.rows = [row for row in by_office.rows if row.kinds]
-    sees_all = access.sees_recap(user)
     return Dashboard(
         by_office=by_office,
         by_sector=_without_empty(totals.recap_by_sector(proposals, year)),
-        board=totals.board(year) if sees_all else [],
         rooms=ceilings.rooms_of_year(year) if access.sees_decisions(user) else [],
         shown=shown_to(user),
     )

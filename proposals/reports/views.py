@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from proposals import web
+from proposals import access, totals, web
 from proposals.models import PlanningYear
 from proposals.reports import exports
 from proposals.reports.queries import Dashboard, dashboard_for
@@ -23,7 +23,17 @@ def dashboard(request: web.PersonRequest) -> HttpResponse:
     """Show the sums of the current year: by regency, by sector, and the board of offices."""
     year = web.current_year(request)
     shown = dashboard_for(request.user, year) if year else None
-    return render(request, "proposals/reports/dashboard.html", {"dashboard": shown})
+    context = {"dashboard": shown, "sees_board": access.sees_recap(request.user)}
+    return render(request, "proposals/reports/dashboard.html", context)
+
+
+@require_safe
+def board(request: web.PersonRequest) -> HttpResponse:
+    """Show where each office stands: not begun, drafts, complete but unsent, sent, decided."""
+    year = _year(request)
+    if not access.sees_recap(request.user):
+        raise Http404
+    return render(request, "proposals/reports/board.html", {"standings": totals.board(year)})
 
 
 @require_safe
@@ -40,19 +50,33 @@ def print_recap(request: web.PersonRequest) -> HttpResponse:
 
 @require_safe
 def download_xlsx(request: web.PersonRequest) -> HttpResponse:
-    """Send everything the dashboard shows as one workbook."""
+    """Send the recaps as one workbook."""
     year = _year(request)
-    shown = dashboard_for(request.user, year)
-    answer = HttpResponse(exports.xlsx(list(_sheets(shown).values()), year), content_type=XLSX)
+    sheets = list(_sheets(dashboard_for(request.user, year)).values())
+    answer = HttpResponse(exports.xlsx(sheets, year), content_type=XLSX)
     return _as_file(answer, f"rekap-usulan-{year.fiscal_year}.xlsx")
 
 
 @require_safe
-def download_csv(request: web.PersonRequest, name: str) -> HttpResponseBase:
-    """Send one table of the dashboard as CSV: ``daerah``, ``sektor`` or ``kantor``."""
+def board_xlsx(request: web.PersonRequest) -> HttpResponse:
+    """Send the board of offices as a workbook."""
     year = _year(request)
-    sheet = _sheets(dashboard_for(request.user, year)).get(name)
-    if sheet is None:
+    if not access.sees_recap(request.user):
+        raise Http404
+    sheet = exports.board_sheet(_("Board of offices"), totals.board(year))
+    answer = HttpResponse(exports.xlsx([sheet], year), content_type=XLSX)
+    return _as_file(answer, f"papan-kantor-{year.fiscal_year}.xlsx")
+
+
+@require_safe
+def download_csv(request: web.PersonRequest, name: str) -> HttpResponseBase:
+    """Send one table as CSV: ``daerah``, ``sektor``, or ``kantor`` for the board of offices."""
+    year = _year(request)
+    if name == "kantor" and access.sees_recap(request.user):
+        sheet = exports.board_sheet(_("Board of offices"), totals.board(year))
+    elif name in {"daerah", "sektor"}:
+        sheet = _sheets(dashboard_for(request.user, year))[name]
+    else:
         raise Http404
     answer = StreamingHttpResponse(exports.csv_lines(sheet), content_type="text/csv; charset=utf-8")
     return _as_file(answer, f"{slugify(sheet.name)}-{year.fiscal_year}.csv")
@@ -66,13 +90,10 @@ def _year(request: web.PersonRequest) -> PlanningYear:
 
 
 def _sheets(shown: Dashboard) -> dict[str, exports.Sheet]:
-    sheets = {
+    return {
         "daerah": exports.recap_sheet(_("Recap by regency"), shown.by_office, shown.shown),
         "sektor": exports.recap_sheet(_("Recap by sector"), shown.by_sector, shown.shown),
     }
-    if shown.board:
-        sheets["kantor"] = exports.board_sheet(_("Board of offices"), shown.board)
-    return sheets
 
 
 def _as_file(answer: Answer, name: str) -> Answer:
