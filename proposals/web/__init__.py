@@ -1,5 +1,6 @@
 """The hall: what the views of every room share; import it as ``from proposals import web``."""
 
+from proposals.web.amounts import RupiahField
 from proposals.web.answers import CONFLICT, UNPROCESSABLE, carried_out, render_or_part
 from proposals.web.pages import Page, keyed, numbered
 from proposals.web.requests import PersonRequest
@@ -10,6 +11,7 @@ __all__ = [
     "UNPROCESSABLE",
     "Page",
     "PersonRequest",
+    "RupiahField",
     "carried_out",
     "current_year",
     "keyed",
