@@ -169,11 +169,10 @@ def remove_member(
     amount_rp: Decimal | None = None,
     shares: Mapping[int, ShareGiven] | None = None,
 ) -> JointProgramme:
-    """Let one member go; what it asked for stays on its proposal.
+    """Let one member go; what it asked for stays, and a merged one goes back under review.
 
-    In a joined programme the rest adds up in the same act: to ``amount_rp``, or without it the
-    amount becomes the sum of the others (``shares`` changes them, by the id of the share). The
-    member then goes back under review. Sent twice, nothing more happens.
+    A joined programme adds up in the same act: to ``amount_rp``, or without it to what the others
+    have; ``shares`` changes theirs, by the id of the share. Sent twice, nothing more happens.
     """
     row = locks.lock_to_change(share.joint_id, by)
     members = {one.pk: one for one in row.shares.select_related("proposal")}
