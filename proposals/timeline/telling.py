@@ -39,11 +39,6 @@ class Shown:
     kind: str
     value: Any
 
-    @property
-    def is_long(self) -> bool:
-        """Tell whether the text is folded away at first."""
-        return self.kind == "text" and len(str(self.value or "")) > 160
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
