@@ -142,6 +142,7 @@ _database |= {
     "TEST": {"NAME": env.str("RAKORTEK_TEST_DATABASE", "test_rakortek")},
 }
 DATABASES = {"default": _database}
+APP_ROLE = env.str("RAKORTEK_APP_ROLE", "")  # who gets rights when the owner prepares the tables
 # Counts of refused log-ins live here: every process must see the same count.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
@@ -174,7 +175,6 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "proposals.web.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "proposals.web.forms.LogInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -219,6 +219,7 @@ STATICFILES_DIRS = [
     ("bootstrap", _bootstrap / "css"),
     ("bootstrap", _bootstrap / "js"),
 ]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR / "media"  # never served as such: downloads pass through access
 MEDIA_URL = "/media/"
 STORAGES = {

@@ -30,6 +30,8 @@ class Command(BaseCommand):
             if not Sector.objects.exists():
                 self.say("Loading the lists ...", options)
                 call_command("load_catalogue", verbosity=0)
+            if settings.APP_ROLE:
+                call_command("grant_roles", settings.APP_ROLE, stdout=self.stdout)
             if not settings.DEBUG and collect_if_changed():
                 self.say("Collected the static files.", options)
 

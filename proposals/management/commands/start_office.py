@@ -1,6 +1,7 @@
 """Set up a real installation: tables, lists, the first admin, and no demo data."""
 
 import secrets
+from argparse import ArgumentTypeError
 from datetime import timedelta
 from typing import Any
 
@@ -19,19 +20,19 @@ from proposals.models import Office, PlanningYear, User
 WINDOW = timedelta(days=30)
 
 
+def budget_year(text: str) -> int:
+    if not text.isdecimal() or not 2020 <= int(text) <= 2099:
+        raise ArgumentTypeError(f"{text} is no budget year from 2020 to 2099")
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Set up a real installation: tables, lists and the first admin; no demo data."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", help="the first admin's e-mail address")
         parser.add_argument("--name", default="Admin", help="the first admin's full name")
-        parser.add_argument(
-            "--year",
-            type=int,
-            choices=range(2020, 2100),
-            metavar="2027",
-            help="prepare a budget year",
-        )
+        parser.add_argument("--year", type=budget_year, help="also prepare this budget year")
 
     def handle(self, *, email: str, name: str, year: int | None, **options: Any) -> None:
         try:
