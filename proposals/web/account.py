@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from proposals.models import User
 from proposals.web import kept, looks
 from proposals.web.answers import UNPROCESSABLE
-from proposals.web.forms import ProfileForm
+from proposals.web.forms import LogInForm, ProfileForm
 from proposals.web.requests import PersonRequest
 
 
 class LogInView(LoginView):  # type: ignore[misc]  # untyped package
     """Log in; a form that an ended session could not take is offered again afterwards."""
+
+    form_class = LogInForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Carry the sealed fields on where the password was wrong."""

@@ -2,12 +2,15 @@
 
 import re
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+
+from proposals.web import borrowed
 
 FOLDER = Path(settings.BASE_DIR, "locale")
 PO = FOLDER / "id" / "LC_MESSAGES" / "django.po"
@@ -60,3 +63,16 @@ def test_the_words_are_those_of_the_sources(tmp_path, settings):
     fresh = polib.pofile(str(tmp_path / "locale" / "id" / "LC_MESSAGES" / "django.po"))
     committed = polib.pofile(str(PO))
     assert {entry.msgid for entry in fresh} == {entry.msgid for entry in committed}
+
+
+def test_borrowed_sentences_are_still_said_by_django():
+    django = Path(next(iter(import_module("django").__path__)))
+    folders = [django / "conf", django / "contrib" / "auth"]
+    said = {
+        entry.msgid
+        for folder in folders
+        for entry in polib.pofile(str(folder / "locale" / "id" / "LC_MESSAGES" / "django.po"))
+    }
+    counted = {text.__reduce__()[1][3]["singular"] for text in borrowed.COUNTED}
+    assert set(borrowed.SENTENCES) - said == set()
+    assert counted - said == set()
