@@ -76,7 +76,10 @@ def test_the_board_tells_drafts_complete_and_sent_apart(officer):
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (Role.COORDINATOR, ["usulan", "diputuskan", "diminta (Rp)", "direkomendasikan (Rp)", "disepakati (Rp)"]),
+        (
+            Role.COORDINATOR,
+            ["usulan", "diputuskan", "diminta (Rp)", "usul penelaah (Rp)", "disepakati (Rp)"],
+        ),
         (Role.BAPPEDA, ["usulan", "diputuskan", "diminta (Rp)", "disepakati (Rp)"]),
         (Role.ADMIN, ["usulan", "diputuskan", "diminta (Rp)"]),
     ],
@@ -132,7 +135,8 @@ def test_an_officer_sees_the_own_office_alone(client, officer, other_officer):
 
 @pytest.mark.parametrize("n_rows", [1, 30])
 @pytest.mark.parametrize(
-    ("name", "n_queries"), [("reports:dashboard", 8), ("reports:download_xlsx", 8), ("reports:board", 6)]
+    ("name", "n_queries"),
+    [("reports:dashboard", 8), ("reports:download_xlsx", 8), ("reports:board", 6)],
 )
 def test_the_recap_costs_the_same_for_any_number_of_rows(
     client, coordinator, django_assert_num_queries, n_rows, name, n_queries
