@@ -1,0 +1,28 @@
+"""What people do in the filing room; each action is one transaction and asks access itself."""
+
+from proposals.filing.actions.content import save_content
+from proposals.filing.actions.drafts import begin_proposal, copy_proposal
+from proposals.filing.actions.order import set_order
+from proposals.filing.actions.papers import attach, promise, set_letter
+from proposals.filing.actions.points import answer_point
+from proposals.filing.actions.rows import Stale, open_codes
+from proposals.filing.actions.sending import Sent, give_back, send_all
+from proposals.filing.actions.whole import Filled, save_filled
+
+__all__ = [
+    "Filled",
+    "Sent",
+    "Stale",
+    "answer_point",
+    "attach",
+    "begin_proposal",
+    "copy_proposal",
+    "give_back",
+    "open_codes",
+    "promise",
+    "save_content",
+    "save_filled",
+    "send_all",
+    "set_letter",
+    "set_order",
+]

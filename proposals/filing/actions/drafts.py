@@ -1,0 +1,124 @@
+"""Beginning a proposal: new, or as a copy of one's own; the same key twice makes one draft."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from proposals import access
+from proposals.enums import RequestTo, Status
+from proposals.fields import CONTENT_COLUMNS
+from proposals.filing.actions.parts import PARTS, Part
+from proposals.models import OfficeYear, PlanningYear, Proposal, User
+from proposals.refused import Refused
+
+COPIED_PARTS = tuple(name for name in PARTS if name != "promised_papers")
+COPIED_COLUMNS = tuple(sorted({*CONTENT_COLUMNS} - {"request_to", "title"}))
+LISTED = ("sector", "intervention", "nomenclature", "funding_source")
+TITLE_LENGTH = 200
+
+
+@transaction.atomic
+def begin_proposal(
+    *,
+    by: User,
+    year: PlanningYear,
+    request_to: str,
+    title: str,
+    creation_key: UUID | None = None,
+) -> Proposal:
+    """Make a draft of the person's own office; a key used before returns the draft it made.
+
+    So a double click, a reload and "back" make one draft. Raises :class:`Refused` where the
+    person may not begin one, the year is signed, or the office has reached its limit.
+    """
+    return _made(by, year, creation_key, {"request_to": request_to, "title": title.strip()})
+
+
+@transaction.atomic
+def copy_proposal(
+    *, proposal: Proposal, by: User, year: PlanningYear, creation_key: UUID | None = None
+) -> Proposal:
+    """Make a draft with the content of an own proposal; papers and retired rows are left out."""
+    original = Proposal.objects.visible_to(by).select_related(*LISTED).get(pk=proposal.pk)
+    if not access.may_write_content(by, original.office_id):
+        raise Refused([_("This proposal belongs to another office.")])
+    ending = " " + _("(copy)")
+    values = {name: getattr(original, name) for name in COPIED_COLUMNS}
+    for name in LISTED:
+        if getattr(getattr(original, name), "is_retired", False):
+            values[f"{name}_id"] = None
+    values["request_to"] = original.request_to
+    values["title"] = original.title[: TITLE_LENGTH - len(ending)] + ending
+    made = _made(by, year, creation_key, values)
+    if not made.outputs.exists() and made.row_version == 1:
+        for name in COPIED_PARTS:
+            _copy_rows(PARTS[name], original, made)
+    return made
+
+
+def _made(by: User, year: PlanningYear, key: UUID | None, values: dict[str, Any]) -> Proposal:
+    if by.office is None or not access.may_file(by):
+        raise Refused([_("Your role may not begin a proposal.")])
+    key = key or uuid4()
+    if found := _made_before(key, by):
+        return found
+    _refuse_beginning(by, year, str(values["request_to"]), str(values["title"]))
+    try:
+        with transaction.atomic():
+            return Proposal.objects.create(
+                year=year, office=by.office, created_by=by, creation_key=key, **values
+            )
+    except IntegrityError:  # the same form came twice at one moment
+        if found := _made_before(key, by):
+            return found
+        raise
+
+
+def _made_before(key: UUID, by: User) -> Proposal | None:
+    """Return the draft that this key made; nothing where it was another office's."""
+    return Proposal.objects.filter(creation_key=key, office=by.office_id).first()
+
+
+def _refuse_beginning(by: User, year: PlanningYear, request_to: str, title: str) -> None:
+    reasons = []
+    if year.is_signed:
+        reasons.append(_("The minutes of this year are signed: nothing new begins in it."))
+    if request_to not in RequestTo.values:
+        reasons.append(_("Choose the kind of proposal."))
+    elif by.office and by.office.region.is_province and request_to != RequestTo.OWN:
+        reasons.append(_("The provincial office files its own programmes only."))
+    if not title:
+        reasons.append(_("Write a title."))
+    if (limit := _limit_reached(by, year)) is not None:
+        reasons.append(
+            _("Your office may file at most %(limit)s proposals this year.") % {"limit": limit}
+        )
+    if reasons:
+        raise Refused(reasons)
+
+
+def _limit_reached(by: User, year: PlanningYear) -> int | None:
+    """Return the office's limit where its proposals that were not withdrawn have reached it."""
+    own = (
+        OfficeYear.objects.select_for_update()
+        .filter(year=year, office=by.office_id, proposal_limit__isnull=False)
+        .first()
+    )
+    if own is None or own.proposal_limit is None:
+        return None
+    live = Proposal.objects.filter(year=year, office=by.office_id)
+    count = live.exclude(status=Status.WITHDRAWN).count()
+    return own.proposal_limit if count >= own.proposal_limit else None
+
+
+def _copy_rows(part: Part, original: Proposal, made: Proposal) -> None:
+    for position, row in enumerate(part.rows_of(original), start=1):
+        chosen = [getattr(row, name, None) for name in ("commodity", "scheme", "district")]
+        if any(getattr(one, "is_retired", False) for one in chosen):
+            continue
+        values = {name: getattr(row, name) for name in part.attnames} | {"position": position}
+        if getattr(getattr(row, "stage", None), "is_retired", False):
+            values["stage_id"] = None
+        part.model._default_manager.create(proposal=made, **values)
