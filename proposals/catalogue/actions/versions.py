@@ -27,10 +27,13 @@ def locked(row: M, version: int) -> M:
     return fresh
 
 
-def save(row: Model, **values: object) -> bool:
-    """Write the values that differ and count the version up; tell whether anything differed."""
+def save(row: Model, *, is_changed: bool = False, **values: object) -> bool:
+    """Write the values that differ and count the version up; tell whether anything differed.
+
+    ``is_changed`` says that rows hanging on this one were changed with it.
+    """
     changed = [name for name, value in values.items() if getattr(row, name) != value]
-    if not changed:
+    if not changed and not is_changed:
         return False
     for name in changed:
         setattr(row, name, values[name])

@@ -1,0 +1,64 @@
+"""Ceilings (pagu indikatif) of a year; without a row there is no limit, and pages say so."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from proposals.catalogue.actions import database, versions
+from proposals.enums import JointState, RequestTo, Status
+from proposals.models import Ceiling, PlanningYear, Proposal, Share
+from proposals.refused import Refused
+
+
+@transaction.atomic
+def add_ceiling(year: PlanningYear, **values: Any) -> Ceiling:
+    """Set a ceiling for a purse, a source, and one sector or all of them."""
+    _refuse_signed(year)
+    with database.in_words():
+        return Ceiling.objects.create(year=year, **values)
+
+
+@transaction.atomic
+def change_ceiling(ceiling: Ceiling, version: int, *, amount_rp: Decimal, source: str) -> bool:
+    """Change the amount; what is agreed already is never undone, pages show it as passed."""
+    row = versions.locked(ceiling, version)
+    _refuse_signed(row.year)
+    return versions.save(row, amount_rp=amount_rp, source=source)
+
+
+@transaction.atomic
+def remove_ceiling(ceiling: Ceiling, version: int) -> None:
+    """Remove a ceiling under which nothing is agreed yet: afterwards there is no limit."""
+    row = versions.locked(ceiling, version)
+    _refuse_signed(row.year)
+    if is_used(row):
+        raise Refused([_("Something is agreed under this ceiling. Change the amount instead.")])
+    row.delete()
+
+
+def is_used(ceiling: Ceiling) -> bool:
+    """Tell whether something is agreed under this ceiling."""
+    is_own = Q(request_to=RequestTo.OWN, office__region=ceiling.region_id)
+    agreed = Proposal.objects.filter(
+        ~Q(request_to=RequestTo.OWN) | is_own,
+        year=ceiling.year_id,
+        funding_source=ceiling.funding_source_id,
+        status=Status.AGREED,
+    )
+    shares = Share.objects.filter(
+        joint__year=ceiling.year_id,
+        joint__state=JointState.AGREED,
+        funding_source=ceiling.funding_source_id,
+    )
+    if ceiling.sector_id:
+        agreed = agreed.filter(sector=ceiling.sector_id)
+        shares = shares.filter(proposal__sector=ceiling.sector_id)
+    return agreed.exists() or shares.exists()
+
+
+def _refuse_signed(year: PlanningYear) -> None:
+    if year.is_signed:
+        raise Refused([_("The minutes are signed: the ceilings of this year stay.")])
