@@ -5,7 +5,8 @@ import os
 os.environ.setdefault("RAKORTEK_LOG_LEVEL", "WARNING")
 
 from rakortek.settings import *  # noqa: F403
-from rakortek.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
+from rakortek.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, TEMPLATES
+from tests.nets import FailOnUnknown
 
 STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -20,3 +21,5 @@ INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # N+1 queries inside `with zeal_cont
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 _options["options"] = f"{_options.get('options', '')} -c rakortek.may_flush=on".strip()
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUnknown("unknown variable")
