@@ -7,6 +7,7 @@ from proposals.enums import (
     NomenclatureLevel,
     ReasonFor,
     RegionKind,
+    RequestTo,
 )
 from proposals.models import (
     Commodity,
@@ -132,19 +133,12 @@ def papers():
 
 
 @remembered
-def gates():
-    """Return the gates, for every kind of proposal."""
-    return [
-        keyed(
-            ReviewCriterion,
-            key,
-            group="gate",
-            is_gate=True,
-            applies_to_own=True,
-            applies_to_requests=True,
-        )
-        for key in ("g_kewenangan", "g_dokumen")
-    ]
+def gates(kind):
+    """Return the gates in use for a kind of proposal, two of our own among them."""
+    for key in ("g_kewenangan", "g_dokumen"):
+        keyed(ReviewCriterion, key, group="gate", is_gate=True, applies_to_own=True)
+    applies = "applies_to_own" if kind == RequestTo.OWN else "applies_to_requests"
+    return list(ReviewCriterion.objects.in_use().filter(**{"is_gate": True, applies: True}))
 
 
 @remembered

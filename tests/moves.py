@@ -90,7 +90,7 @@ def _review(proposal, **amounts):
                     result=GateResult.PASSED,
                     answered_by=cast.person(Role.GATE_CHECKER),
                 )
-                for gate in lists.gates()
+                for gate in lists.gates(proposal.request_to)
             ],
             ignore_conflicts=True,
         )

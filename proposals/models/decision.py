@@ -60,6 +60,7 @@ class Decision(models.Model):
                 name="decision_agreed_iff_agreed_rp",
                 condition=Q(
                     result__in=[DecisionResult.AGREED, DecisionResult.AGREED_CHANGED],
+                    agreed_rp__isnull=False,
                     agreed_rp__gte=0,
                 )
                 | Q(

@@ -156,7 +156,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 name="proposal_number_and_sent_at_together",
                 condition=Q(number__isnull=True, sent_at__isnull=True)
-                | Q(number__regex=NUMBER_PATTERN, sent_at__isnull=False),
+                | Q(number__isnull=False, number__regex=NUMBER_PATTERN, sent_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="proposal_past_sending_has_a_number",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from proposals.enums import GateResult, Recommendation, ReviewState
+from proposals.fields import FIELDS
 from proposals.models.history import tracked
 from proposals.models.people import User
 from proposals.models.proposal import Proposal
@@ -28,6 +29,9 @@ class GateAnswer(models.Model):
         ordering = ("proposal", "criterion__key", "pk")
         constraints = [
             models.UniqueConstraint(fields=("proposal", "criterion"), name="gate_answered_once"),
+            models.CheckConstraint(
+                name="gate_result_is_known", condition=Q(result__in=GateResult.values)
+            ),
             models.CheckConstraint(
                 name="gate_not_plainly_passed_has_a_reason",
                 condition=Q(result=GateResult.PASSED) | Q(reason__regex=r"\S"),
@@ -129,8 +133,13 @@ class Score(models.Model):
             models.CheckConstraint(
                 name="score_has_its_sentence",
                 condition=Q(sentence__regex=SENTENCE)
-                | Q(value__in=(3, 4), computed__isnull=True)
-                | Q(value__in=(3, 4), computed=models.F("value")),
+                | Q(value__isnull=False, value__in=(3, 4), computed__isnull=True)
+                | Q(
+                    value__isnull=False,
+                    value__in=(3, 4),
+                    computed__isnull=False,
+                    computed=models.F("value"),
+                ),
             ),
         ]
 
@@ -159,6 +168,9 @@ class ReturnPoint(models.Model):
         ordering = ("proposal", "made_at", "pk")
         constraints = [
             models.CheckConstraint(name="return_point_says_what", condition=Q(what__regex=r"\S")),
+            models.CheckConstraint(
+                name="return_point_names_a_field", condition=Q(field__in=sorted(FIELDS))
+            ),
             models.CheckConstraint(
                 name="return_point_answer_is_whole",
                 condition=Q(answer="", answered_at__isnull=True)

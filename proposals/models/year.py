@@ -72,7 +72,11 @@ class PlanningYear(models.Model):
             models.CheckConstraint(
                 name="year_meeting_ends_after_it_begins",
                 condition=Q(meets_from__isnull=True, meets_until__isnull=True)
-                | Q(meets_until__gte=F("meets_from")),
+                | Q(
+                    meets_from__isnull=False,
+                    meets_until__isnull=False,
+                    meets_until__gte=F("meets_from"),
+                ),
             ),
             models.CheckConstraint(
                 name="year_state_is_known", condition=Q(state__in=YearState.values)

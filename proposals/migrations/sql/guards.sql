@@ -46,6 +46,11 @@ declare
   states text[] := array['prepared', 'open', 'closed', 'meeting', 'signed', 'archived'];
   flagged int;
 begin
+  if not exists (
+    select from proposals_office o join proposals_region r on r.id = o.region_id
+    where o.id = new.office_id and o.kind = 'industry' and r.kind = 'province') then
+    perform rk_stop('year_of_the_provincial_office', 'a year belongs to the provincial industry office');
+  end if;
   if tg_op = 'INSERT' then
     if new.state <> 'prepared' then
       perform rk_stop('year_born_prepared', 'a year begins as prepared');
@@ -133,6 +138,23 @@ create trigger rk_not_retired before insert or update on proposals_share
 create trigger rk_not_retired before insert or update on proposals_ceiling
   for each row execute function rk_not_retired('funding_source_id', 'proposals_fundingsource',
     'sector_id', 'proposals_sector');
+create trigger rk_not_retired before insert or update on proposals_jointprogramme
+  for each row execute function rk_not_retired('intervention_id', 'proposals_interventiontype',
+    'nomenclature_id', 'proposals_nomenclature', 'commodity_id', 'proposals_commodity');
+create trigger rk_not_retired before insert or update on proposals_promisedpaper
+  for each row execute function rk_not_retired('document_id', 'proposals_readinessdocument');
+create trigger rk_not_retired before insert or update on proposals_flagstage
+  for each row execute function rk_not_retired('stage_id', 'proposals_derivativestage');
+create trigger rk_not_retired before insert or update on proposals_gateanswer
+  for each row execute function rk_not_retired('criterion_id', 'proposals_reviewcriterion');
+create trigger rk_not_retired before insert or update on proposals_score
+  for each row execute function rk_not_retired('criterion_id', 'proposals_reviewcriterion');
+create trigger rk_not_retired before insert or update on proposals_review
+  for each row execute function rk_not_retired('reason_id', 'proposals_reasoncode');
+create trigger rk_not_retired before insert or update on proposals_returnpoint
+  for each row execute function rk_not_retired('reason_id', 'proposals_reasoncode');
+create trigger rk_not_retired before insert or update on proposals_decision
+  for each row execute function rk_not_retired('reason_id', 'proposals_reasoncode');
 create trigger rk_not_retired before insert or update on proposals_user
   for each row execute function rk_not_retired('office_id', 'proposals_office');
 
@@ -178,7 +200,11 @@ begin
     end if;
   when 'under_review' then
     if before = 'sent' and (
-      not exists (select from proposals_gateanswer g where g.proposal_id = new_row.id)
+      exists (select from proposals_reviewcriterion c
+              where c.is_gate and not c.is_retired
+                and case new_row.request_to when 'own' then c.applies_to_own else c.applies_to_requests end
+                and not exists (select from proposals_gateanswer g
+                                where g.proposal_id = new_row.id and g.criterion_id = c.id))
       or exists (select from proposals_gateanswer g
                  where g.proposal_id = new_row.id and g.result = 'failed')) then
       perform rk_stop('proposal_gates_passed', 'every gate is answered and none failed');
@@ -206,6 +232,7 @@ begin
        or new_row.is_changed is distinct from (last.result = 'agreed_changed') then
       perform rk_stop('proposal_follows_its_decision', 'agreed only as the last decision says');
     end if;
+    perform rk_stop_above_ceiling(new_row.year_id, new_row.id, null, last.agreed_rp, last.override_reason);
   when 'redirected', 'deferred', 'rejected' then
     last := rk_last_decision(new_row.id);
     if last.result is distinct from new_row.status then
@@ -398,6 +425,7 @@ begin
       if rk_joint_consent_missing(new.id) then
         perform rk_stop('joint_has_consent', 'a member whose purse is not the payer''s has not consented');
       end if;
+      perform rk_stop_above_ceiling(new.year_id, null, new.id, new.amount_rp, last.override_reason);
     elsif new.state = 'deferred' and last.result is distinct from 'deferred' then
       perform rk_stop('joint_follows_its_decision', 'deferring is a decision');
     elsif new.state = 'joined' and old.state <> 'forming' and last.result is distinct from 'reopened' then
@@ -430,6 +458,7 @@ declare
   member record;
 begin
   select j.state, j.year_id into joint from proposals_jointprogramme j where j.id = the_joint for update;
+  perform rk_year_not_signed(joint.year_id);
   if joint.state not in ('forming', 'joined') then
     perform rk_stop('joint_decided_is_closed', 'reopen before changing a decided programme');
   end if;
@@ -519,43 +548,72 @@ create function rk_agreed_from(the_year bigint, source bigint, the_sector bigint
       and j.id is distinct from without_joint), 0);
 $rk$;
 
-create function rk_within_ceiling() returns trigger language plpgsql as $rk$
+-- Asked twice: when deciding, and when the result takes effect; what was decided meanwhile counts.
+create function rk_stop_above_ceiling(the_year bigint, the_proposal bigint, the_joint bigint,
+  agreed numeric, override_reason text) returns void language plpgsql as $rk$
 declare
-  the_year bigint;
-  claim record;
+  claim numeric;
   ceiling record;
 begin
-  select coalesce(p.year_id, j.year_id) into the_year from (select 1) one
-  left join proposals_proposal p on p.id = new.proposal_id
-  left join proposals_jointprogramme j on j.id = new.joint_id;
-  perform rk_year_not_signed(the_year);
-  if new.result not in ('agreed', 'agreed_changed') then
-    return new;
-  end if;
   for ceiling in
     select c.id, c.amount_rp, c.sector_id, c.funding_source_id from proposals_ceiling c
     join proposals_planningyear y on y.id = c.year_id
     join proposals_office o on o.id = y.office_id and o.region_id = c.region_id
     where c.year_id = the_year and c.funding_source_id in (
       select p.funding_source_id from proposals_proposal p
-      where p.id = new.proposal_id and p.request_to <> 'own'
-      union select s.funding_source_id from proposals_share s where s.joint_id = new.joint_id)
+      where p.id = the_proposal and p.request_to <> 'own'
+      union select s.funding_source_id from proposals_share s where s.joint_id = the_joint)
     order by c.id for update of c
   loop
-    select coalesce(sum(amount), 0) as amount into claim from (
-      select new.agreed_rp as amount from proposals_proposal p where p.id = new.proposal_id
+    select coalesce(sum(amount), 0) into claim from (
+      select agreed as amount from proposals_proposal p where p.id = the_proposal
         and (ceiling.sector_id is null or p.sector_id = ceiling.sector_id)
       union all
       select s.amount_rp from proposals_share s join proposals_proposal p on p.id = s.proposal_id
-      where s.joint_id = new.joint_id and s.funding_source_id = ceiling.funding_source_id
+      where s.joint_id = the_joint and s.funding_source_id = ceiling.funding_source_id
         and (ceiling.sector_id is null or p.sector_id = ceiling.sector_id)) claims;
-    if claim.amount > 0 and new.override_reason !~ '\S'
-       and claim.amount + rk_agreed_from(the_year, ceiling.funding_source_id, ceiling.sector_id,
-         new.proposal_id, new.joint_id) > ceiling.amount_rp then
+    if claim > 0 and override_reason !~ '\S'
+       and claim + rk_agreed_from(the_year, ceiling.funding_source_id, ceiling.sector_id,
+         the_proposal, the_joint) > ceiling.amount_rp then
       perform rk_stop('decision_within_ceiling', format('ceiling %s of %s passed', ceiling.id, ceiling.amount_rp));
     end if;
   end loop;
+end $rk$;
+
+create function rk_within_ceiling() returns trigger language plpgsql as $rk$
+declare
+  the_year bigint;
+begin
+  select coalesce(p.year_id, j.year_id) into the_year from (select 1) one
+  left join proposals_proposal p on p.id = new.proposal_id
+  left join proposals_jointprogramme j on j.id = new.joint_id;
+  perform rk_year_not_signed(the_year);
+  if new.result in ('agreed', 'agreed_changed') then
+    perform rk_stop_above_ceiling(the_year, new.proposal_id, new.joint_id, new.agreed_rp, new.override_reason);
+  end if;
   return new;
 end $rk$;
 create trigger rk_within_ceiling before insert on proposals_decision
   for each row execute function rk_within_ceiling();
+
+-- The last decision is what stands on the row it decides (at the commit) ------------------------
+create function rk_decision_is_followed() returns trigger language plpgsql as $rk$
+declare
+  stands text;
+begin
+  if new.result = 'reopened' or exists (
+    select from proposals_decision d where d.id > new.id
+      and (d.proposal_id = new.proposal_id or d.joint_id = new.joint_id)) then
+    return null;
+  end if;
+  select p.status into stands from proposals_proposal p where p.id = new.proposal_id;
+  if new.joint_id is not null then
+    select j.state into stands from proposals_jointprogramme j where j.id = new.joint_id;
+  end if;
+  if stands <> (case new.result when 'agreed_changed' then 'agreed' else new.result end) then
+    perform rk_stop('decision_is_followed', format('decided %s, but it stands as %s', new.result, stands));
+  end if;
+  return null;
+end $rk$;
+create constraint trigger rk_decision_is_followed after insert on proposals_decision
+  deferrable initially deferred for each row execute function rk_decision_is_followed();

@@ -10,6 +10,14 @@ drop trigger rk_not_retired on proposals_attachment;
 drop trigger rk_not_retired on proposals_priorityflag;
 drop trigger rk_not_retired on proposals_share;
 drop trigger rk_not_retired on proposals_ceiling;
+drop trigger rk_not_retired on proposals_jointprogramme;
+drop trigger rk_not_retired on proposals_promisedpaper;
+drop trigger rk_not_retired on proposals_flagstage;
+drop trigger rk_not_retired on proposals_gateanswer;
+drop trigger rk_not_retired on proposals_score;
+drop trigger rk_not_retired on proposals_review;
+drop trigger rk_not_retired on proposals_returnpoint;
+drop trigger rk_not_retired on proposals_decision;
 drop trigger rk_not_retired on proposals_user;
 drop trigger rk_proposal_born on proposals_proposal;
 drop trigger rk_proposal_moves on proposals_proposal;
@@ -25,6 +33,7 @@ drop trigger rk_joint_adds_up on proposals_share;
 drop trigger rk_joint_adds_up on proposals_jointprogramme;
 drop trigger rk_joint_adds_up on proposals_proposal;
 drop trigger rk_within_ceiling on proposals_decision;
+drop trigger rk_decision_is_followed on proposals_decision;
 do $rk$
 declare
   part text;
@@ -34,7 +43,9 @@ begin
     execute format('drop trigger rk_part_is_open on %I', 'proposals_' || part);
   end loop;
 end $rk$;
+drop function rk_decision_is_followed();
 drop function rk_within_ceiling();
+drop function rk_stop_above_ceiling(bigint, bigint, bigint, numeric, text);
 drop function rk_agreed_from(bigint, bigint, bigint, bigint, bigint);
 drop function rk_joint_adds_up();
 drop function rk_share_is_open();

@@ -60,5 +60,7 @@ begin
   foreach event_table in array array['proposals_decision', 'proposals_version', 'proposals_comment'] loop
     execute format('create trigger rk_refuse_row before update or delete on %I for each row execute function rk_refuse()', event_table);
     execute format('create trigger rk_refuse_all before truncate on %I for each statement execute function rk_refuse()', event_table);
+    execute format('alter table %I enable always trigger rk_refuse_row', event_table);
+    execute format('alter table %I enable always trigger rk_refuse_all', event_table);
   end loop;
 end $rk$;
