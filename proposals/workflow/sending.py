@@ -64,7 +64,10 @@ def checksum(content: dict[str, Any]) -> str:
 
 
 def content_of(proposal: Proposal) -> dict[str, Any]:
-    """Return the content of a proposal as plain values, with the names of its reference rows."""
+    """Return the content of a proposal as plain values, with the names of its reference rows.
+
+    Names of child rows stand in the order of the rows.
+    """
     words = {
         "sector": proposal.sector and proposal.sector.name_id,
         "intervention": proposal.intervention and proposal.intervention.name_id,
@@ -72,6 +75,15 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
         and f"{proposal.nomenclature.code} {proposal.nomenclature.name_id}",
         "funding_source": proposal.funding_source and proposal.funding_source.name_id,
         "office": proposal.office.name,
+        "locations": [
+            str(place) for place in proposal.locations.select_related("district", "region")
+        ],
+        "commodity_uses": [
+            use.commodity.name_id for use in proposal.commodity_uses.select_related("commodity")
+        ],
+        "financing_needs": [
+            need.scheme.name_id for need in proposal.financing_needs.select_related("scheme")
+        ],
     }
     return {
         "proposal": _plain(proposal),
