@@ -26,7 +26,8 @@ PAGE = """{% extends "base.html" %}{% load rakortek %}
 <output data-select-count data-one="1 dipilih" data-many="{n} dipilih"></output>
 <output data-select-sum></output><button data-key="g">Gabung <kbd>g</kbd></button></div>
 </form>
-<form id="note" novalidate method="post" action="/uji/catatan/" data-keep="note-7" data-keep-version="1">
+<form id="note" novalidate method="post" action="/uji/catatan/" data-keep="note-7"
+ data-keep-version="1">
 {% csrf_token %}{% include "parts/_error_summary.html" %}
 {{ form.note.label_tag }}{{ form.note }}{{ form.urgent.label_tag }}{{ form.urgent }}
 <button data-key="ctrl+enter">Simpan <kbd>Ctrl</kbd><kbd>Enter</kbd></button></form>
