@@ -5,7 +5,7 @@ tables, people and changes it names; ``parts/_timeline.html`` shows it. Who may 
 a proposal is said by ``access.history_rows_for`` alone, before this is called.
 """
 
-from proposals.timeline.reading import events_of
+from proposals.timeline.reading import Child, events_of
 from proposals.timeline.telling import Act, Change, Entry, Shown, Timeline
 
-__all__ = ["Act", "Change", "Entry", "Shown", "Timeline", "events_of"]
+__all__ = ["Act", "Change", "Child", "Entry", "Shown", "Timeline", "events_of"]

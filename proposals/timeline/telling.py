@@ -14,15 +14,19 @@ from django.utils.translation import gettext as _
 
 from proposals.models import User
 from proposals.timeline import words
-from proposals.timeline.names import NAME_COLUMNS, Names
+from proposals.timeline.names import NAME_COLUMNS, Names, pointing
 
 YEARS = ("fiscal_year", "data_year")
 
 
 class Happened(NamedTuple):
-    """One event as it stands in its table, with the values before it."""
+    """One event as it stands in its table, with the values before it.
+
+    ``own`` is the column that leads to the thing whose history is told, and is not told itself.
+    """
 
     model: type[Model]
+    own: str
     pk: int
     label: str
     at: datetime
@@ -126,17 +130,29 @@ def _act(events: list[Happened], names: Names, hidden: Collection[str]) -> Act:
 
 
 def _entry(event: Happened, names: Names, hidden: Collection[str]) -> Entry:
-    name = next((str(event.now[name]) for name in NAME_COLUMNS if event.now.get(name)), "")
     changes = [
         _change(event, column, names)
         for column in event.model._meta.concrete_fields
-        if not _is_quiet(column, hidden) and _is_told(event, column.attname)
+        if not _is_quiet(event, column, hidden) and _is_told(event, column.attname)
     ]
-    return Entry(words.table(event.model), name, event.label, changes)
+    return Entry(words.table(event.model), _name(event, names), event.label, changes)
 
 
-def _is_quiet(column: models.Field[Any, Any], hidden: Collection[str]) -> bool:
-    return column.name in words.QUIET or column.name in hidden
+def _name(event: Happened, names: Names) -> str:
+    """Return what the row is called: its own name, else the names of the rows it joins."""
+    for name in NAME_COLUMNS:
+        if event.now.get(name):
+            return str(event.now[name])
+    joined = (
+        names.get((model, event.now[column]), "")
+        for column, model in pointing(event.model)
+        if column != event.own and event.now.get(column)
+    )
+    return ", ".join(filter(None, joined))
+
+
+def _is_quiet(event: Happened, column: models.Field[Any, Any], hidden: Collection[str]) -> bool:
+    return column.name in words.QUIET or column.name in hidden or column.attname == event.own
 
 
 def _is_told(event: Happened, column: str) -> bool:

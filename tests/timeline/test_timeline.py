@@ -10,7 +10,17 @@ from django.utils import translation
 
 from proposals import timeline
 from proposals.enums import Certainty, Role
-from proposals.models import Ceiling, FundingSource, OfficeYear, PlanningYear, Region, Sector
+from proposals.models import (
+    Ceiling,
+    DerivativeStage,
+    FlagStage,
+    FundingSource,
+    OfficeYear,
+    PlanningYear,
+    PriorityFlag,
+    Region,
+    Sector,
+)
 from tests.builders import make_year
 from tests.cast import person
 
@@ -144,3 +154,27 @@ def test_the_page_escapes_what_people_typed(sector, admin):
     shown = render_to_string("parts/_timeline.html", {"timeline": timeline.events_of(sector)})
     assert "&lt;b&gt;Karet&lt;/b&gt;" in shown
     assert "<b>Karet</b>" not in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_child_of_a_child_is_found_and_named_by_what_it_joins(sector):
+    admin = person(Role.ADMIN)
+    stage = DerivativeStage.objects.create(
+        key="RUBBER-01", name_id="Bokar", tree="RUBBER", tree_name_id="Karet", stage="hulu"
+    )
+    flag = PriorityFlag.objects.create(year=make_year(), sector=sector, rank=1, reason="Surplus")
+    with by(admin):
+        link = FlagStage.objects.create(flag=flag, stage=stage)
+    with by(admin), transaction.atomic():
+        link.delete()
+        flag.delete()
+    gone, linked, *_rest = timeline.events_of(
+        sector, [PriorityFlag, (FlagStage, "flag__sector")]
+    ).acts
+    assert [(entry.what, entry.name, entry.label) for entry in linked.entries] == [
+        ("Stage decided with the flag", "Bokar", "insert")
+    ]
+    assert {(entry.what, entry.name, entry.label) for entry in gone.entries} == {
+        ("Stage decided with the flag", "Bokar", "delete"),
+        ("Priority flag", "2022", "delete"),
+    }
