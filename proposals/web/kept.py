@@ -25,6 +25,7 @@ from proposals.web.forms import LogInForm
 SALT = "proposals.web.kept"
 MAX_AGE = 12 * 60 * 60
 MAX_CHARACTERS = 1_000_000
+MAX_SEALED = 4_000_000
 MAX_FIELDS = 2_000
 NEVER_KEPT = ("password", "csrfmiddlewaretoken", "kept")
 UNAUTHORISED = 401
@@ -39,8 +40,9 @@ class Kept:
     files: Sequence[str] = ()
 
     def sealed(self) -> str:
-        """Write it as one signed word that a hidden field can carry through logging in."""
-        return signing.dumps([self.path, self.fields, self.files], salt=SALT, compress=True)
+        """Write it as one signed word for a hidden field of the log-in form; "" if too long."""
+        word = signing.dumps([self.path, self.fields, self.files], salt=SALT, compress=True)
+        return word if len(word) <= MAX_SEALED else ""
 
 
 def from_request(request: HttpRequest) -> Kept | None:

@@ -2,11 +2,14 @@
  *
  *   <form data-keep="filing-12" data-keep-version="{{ row_version }}">   a name that is the same on every visit
  *
+ *   data-keep-saves                                      on a control inside it whose own hx-post saves the whole form
+ *
  * The text of its fields stands in this browser under the person's id, the address and that name. It goes when the
  * server answered the POST with a redirect (then it sends the cookie "kept", see proposals/web/middleware.py) or when
- * an htmx request of the form succeeded. If it is still there on the next visit and differs from what the page shows,
+ * an htmx POST of the form itself, or of such a control, succeeded. If it is still there on the next visit and differs from what the page shows,
  * it is offered back: put it back, or throw it away. Passwords, files and hidden fields are never kept; nothing is
- * kept for more than seven days. When the session has ended under an htmx save, a notice leads to the log-in.
+ * kept for more than seven days. When an htmx request gets no answer, fails, or finds the session ended, the words of
+ * templates/parts/_trouble.html say so and go with the next answer.
  */
 "use strict";
 (() => {
@@ -137,16 +140,23 @@
     clearTimeout(timers.get(form));
     write(form);
   });
+  function tell(kind) {
+    document.getElementById("trouble-told")?.remove();
+    if (!kind) return;
+    const bar = document.getElementById("trouble").content.firstElementChild.cloneNode(true);
+    bar.id = "trouble-told";
+    bar.querySelector(`[data-trouble="${kind}"]`).hidden = false;
+    document.getElementById("messages").append(bar);
+    bar.scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("htmx:sendError", () => tell("silent"));
   document.addEventListener("htmx:afterRequest", (event) => {
+    const { status } = event.detail.xhr;
     const form = event.target.closest?.("form[data-keep]");
-    if (!form || event.detail.requestConfig?.verb !== "post") return;
-    if (event.detail.xhr.status === 200 || event.detail.xhr.status === 204) forget(form.dataset.keep);
-    if (event.detail.xhr.status !== 401 || form.previousElementSibling?.dataset.keepGone) return;
-    write(form);
-    const bar = notice(form);
-    bar.dataset.keepGone = "yes";
-    bar.querySelector("[data-keep-ended]").hidden = false;
-    for (const other of bar.querySelectorAll("button, time")) other.hidden = true;
+    if (status === 401 && form) write(form);
+    if (status) tell(status === 401 ? "ended" : status >= 400 && status !== 409 && status !== 422 ? "failed" : "");
+    const saves = event.detail.elt === form || event.detail.elt.closest("[data-keep-saves]");
+    if (form && saves && event.detail.requestConfig?.verb === "post" && status >= 200 && status < 300) forget(form.dataset.keep);
   });
   try {
     forgetOld();

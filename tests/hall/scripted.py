@@ -30,6 +30,8 @@ PAGE = """{% extends "base.html" %}{% load rakortek %}
  data-keep-version="1">
 {% csrf_token %}{% include "parts/_error_summary.html" %}
 {{ form.note.label_tag }}{{ form.note }}{{ form.urgent.label_tag }}{{ form.urgent }}
+<button type="button" hx-post="/uji/bagian/" hx-target="#part" hx-include="closest form"
+ data-keep-saves>Bagian</button><p id="part"></p>
 <button data-key="ctrl+enter">Simpan <kbd>Ctrl</kbd><kbd>Enter</kbd></button></form>
 {% endblock %}"""
 
@@ -57,7 +59,14 @@ def note(request):
     return redirect("scripted")
 
 
+def part(request):
+    if request.POST["note"] == "rusak":
+        return HttpResponse(status=503)
+    return HttpResponse("Sudah disimpan")
+
+
 urlpatterns = [
+    path("uji/bagian/", part),
     path("uji/", show, name="scripted"),
     path("uji/baris/", rows),
     path("uji/catatan/", note),

@@ -1,6 +1,7 @@
 """Error pages stand without database, say what is safe, and give back what was typed."""
 
 import re
+import secrets
 
 import pytest
 from django.conf import settings
@@ -114,6 +115,8 @@ def test_too_much_is_told_plainly(client, officer, settings):
     assert (page.status_code, heading(page)) == (400, "Kiriman ini tidak terbaca")
 
 
-def test_the_limits_of_what_is_carried_fit_through_the_log_in_form():
-    sealed_at_most = kept.MAX_CHARACTERS * 4 / 3 * 1.2
-    assert sealed_at_most < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+def test_what_is_carried_fits_through_the_log_in_form():
+    assert kept.MAX_SEALED + 10_000 < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert kept.Kept("/", [("note", "x" * 1000)]).sealed() != ""
+    noise = "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(1_000_000))
+    assert kept.Kept("/", [("note", noise + secrets.token_hex(2_000_000))]).sealed() == ""

@@ -164,6 +164,28 @@ def test_an_ended_session_brings_the_same_form_back_after_logging_in(officer_pag
     page.get_by_text("Tersimpan: jangan hilang").wait_for()
 
 
+def test_trouble_with_a_part_is_told_and_the_text_stays(officer_page):
+    page, press = officer_page, officer_page.get_by_role("button", name="Bagian")
+    page.fill("#id_note", "rusak")
+    press.click()
+    page.get_by_text("Langkah itu belum dijalankan.").wait_for()
+    page.fill("#id_note", "jangan hilang")
+    page.route("**/uji/bagian/", lambda route: route.abort())
+    press.click()
+    page.get_by_text("Sambungan terputus.").wait_for()
+    page.unroute_all()
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    press.click()
+    page.get_by_text("Tidak ada yang hilang").wait_for()
+    page.context.add_cookies(cookies)
+    press.click()
+    page.get_by_text("Sudah disimpan").wait_for()
+    assert page.get_by_role("alert").count() == 0
+    assert page.input_value("#id_note") == "jangan hilang"
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_one_person_never_sees_the_text_of_another(officer_page, live_server):
     page = officer_page
     page.fill("#id_note", "rahasia petugas")
