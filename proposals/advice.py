@@ -8,17 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from proposals.completeness import needs_money
-from proposals.enums import BalanceStatus, ResultKind, SupplyEffect, UseRole
+from proposals.enums import BalanceStatus, FieldKind, ResultKind, SupplyEffect, UseRole
 from proposals.models import (
     Attachment,
     Commodity,
+    DocumentIntervention,
+    OfficeYear,
     PriorityFlag,
+    PromisedPaper,
     Proposal,
     ReadinessDocument,
     ReviewCriterion,
@@ -46,11 +51,20 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that is there: an attachment, or the covering letter of the office and year."""
+
+    pk: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper of the readiness list: there, promised for a day, or missing."""
 
     document: ReadinessDocument
-    attachment: Attachment | None
+    file: File | None
     promised_on: date | None
 
 
@@ -75,26 +89,42 @@ def total_pct(scores: Iterable[tuple[int, int | None]]) -> Decimal | None:
 
 
 def papers_of(proposal: Proposal) -> list[Paper]:
-    """Return the papers asked for this kind of activity, in the order of the readiness list."""
-    for_kind = Q(is_for_all=True)
-    if proposal.intervention_id:
-        for_kind |= Q(
-            pk__in=ReadinessDocument.objects.filter(interventions=proposal.intervention_id).values(
-                "pk"
-            )
+    """Return the papers asked for this kind of activity, and what else is there: one query."""
+    attached = Attachment.objects.filter(proposal=proposal, replaced_at__isnull=True)
+    promised = PromisedPaper.objects.filter(proposal=proposal, document=OuterRef("pk"))
+    letters = OfficeYear.objects.filter(
+        year=proposal.year_id, office=proposal.office_id, letter_at__isnull=False
+    )
+    links = DocumentIntervention.objects.filter(intervention=proposal.intervention_id)
+    for_kind = Q(is_for_all=True) | Q(pk__in=links.values("document"))
+    documents = (
+        ReadinessDocument.objects.filter(
+            Q(for_kind, is_retired=False) | Q(pk__in=attached.values("document"))
         )
-    there = {
-        paper.document_id: paper
-        for paper in proposal.attachments.all()
-        if paper.replaced_at is None
-    }
-    promised = {paper.document_id: paper.due_on for paper in proposal.promised_papers.all()}
-    asked = ReadinessDocument.objects.in_use().filter(for_kind, is_per_office=False)
+        .annotate(
+            there=Subquery(_file(attached.filter(document=OuterRef("pk")), "name", "size")),
+            letter=Subquery(_file(letters, "letter_name", "letter_size")),
+            promised_on=Subquery(promised.values("due_on")[:1]),
+        )
+        .order_by("-blocks_sending", "-is_required", "name_id", "pk")
+    )
     return [
-        Paper(document, there.get(document.pk), promised.get(document.pk))
-        for document in asked.order_by("-blocks_sending", "-is_required", "name_id", "pk")
-        if document.key != "rab" or document.pk in there or needs_money(proposal)
+        Paper(document, File(**there) if there else None, document.promised_on)
+        for document in documents
+        for there in [document.letter if document.is_per_office else document.there]
+        if there or _is_asked(document, proposal)
     ]
+
+
+def _file(rows: QuerySet[Any], name: str, size: str) -> QuerySet[Any]:
+    return rows.values(told=JSONObject(pk="pk", name=name, size=size))[:1]
+
+
+def _is_asked(document: ReadinessDocument, proposal: Proposal) -> bool:
+    """A cost estimate is asked only where money is; the province's own needs no letter."""
+    if document.is_per_office:
+        return proposal.field_kind != FieldKind.P
+    return document.key != "rab" or needs_money(proposal)
 
 
 def computed_scores(proposal: Proposal, papers: Iterable[Paper] | None = None) -> dict[str, Offer]:
@@ -123,8 +153,8 @@ def _offer(value: int | None, sentence: str, *, is_example: bool = False) -> Off
 
 def _readiness(papers: Iterable[Paper]) -> Offer | None:
     """All required papers 5, at least half of them 3, fewer 1."""
-    required = [paper for paper in papers if paper.document.is_required]
-    missing = [paper.document.name for paper in required if paper.attachment is None]
+    required = [p for p in papers if p.document.is_required and not p.document.is_per_office]
+    missing = [paper.document.name for paper in required if paper.file is None]
     if not required:
         return None
     words = {"there": len(required) - len(missing), "asked": len(required)}

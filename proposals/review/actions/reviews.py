@@ -1,41 +1,22 @@
-"""What the province writes while it checks: gates, reviews, comments, and who does it."""
+"""One's own review: kept as a draft, finished, laid on the proposal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proposals import access, advice
+from proposals import access, advice, workflow
 from proposals.advice import Offer
-from proposals.enums import GateResult, ReviewState, Role, Status
-from proposals.models import (
-    Comment,
-    Division,
-    GateAnswer,
-    Proposal,
-    ReasonCode,
-    Review,
-    ReviewCriterion,
-    Score,
-    User,
-)
+from proposals.enums import Action, ReviewState, Status
+from proposals.models import Proposal, ReasonCode, Review, ReviewCriterion, Score, User
 from proposals.refused import Refused
 from proposals.review import amounts, scoring
+from proposals.review.actions.ground import locked_for, refuse, refuse_unless
 from proposals.review.scoring import ScoreGiven
 
-__all__ = [
-    "ScoreGiven",
-    "Stale",
-    "answer_gates",
-    "assign",
-    "comment",
-    "finish_review",
-    "save_review",
-]
-
-ASSIGNABLE = frozenset({Status.SENT, Status.UNDER_REVIEW, Status.RETURNED, Status.AT_DESK})
 WRITTEN = ("recommendation", "recommended_rp", "reason_id", "note")
 
 
@@ -46,35 +27,6 @@ class Stale(Refused):
         """Say what happened; nothing of it was written."""
         super().__init__([_("This review was changed meanwhile. Nothing was overwritten.")])
         self.current = current
-
-
-@transaction.atomic
-def answer_gates(
-    *, proposal: Proposal, by: User, answers: Mapping[ReviewCriterion, tuple[GateResult, str]]
-) -> None:
-    """Keep the answers to some or all gates; whatever is not plainly passed needs a reason."""
-    locked = _locked(proposal, by)
-    if not access.may_check_gates(by):
-        raise Refused([_("Your role may not do this.")])
-    _refuse_unless(locked, Status.SENT)
-    gates = {gate.pk for gate in advice.criteria_for(locked).filter(is_gate=True)}
-    reasons = [
-        _("%(gate)s: write the reason.") % {"gate": gate.name}
-        for gate, (result, reason) in answers.items()
-        if result != GateResult.PASSED and not reason.strip()
-    ]
-    if any(gate.pk not in gates for gate in answers):
-        reasons.append(_("A gate does not apply to this kind of proposal."))
-    if reasons:
-        raise Refused(reasons)
-    before = {answer.criterion_id: answer for answer in locked.gate_answers.all()}
-    for gate, (result, reason) in answers.items():
-        answer = before.get(gate.pk) or GateAnswer(proposal=locked, criterion=gate)
-        said = (result, scoring.plain(reason))
-        if (answer.result, answer.reason) != said:
-            answer.result, answer.reason = said
-            answer.answered_by = by
-            answer.save()
 
 
 @transaction.atomic
@@ -95,7 +47,7 @@ def save_review(  # noqa: PLR0913 - each is one part of the review, always named
     The first to review a proposal without a lead reviewer leads it; only the lead's budget lines
     are kept. The same review sent twice is kept once.
     """
-    locked = _locked(proposal, by)
+    locked = locked_for(proposal, by)
     if not access.may_review(by):
         raise Refused([_("Your role may not do this.")])
     lines = (line_amounts or {}) if locked.lead_reviewer_id in {None, by.pk} else {}
@@ -108,9 +60,9 @@ def save_review(  # noqa: PLR0913 - each is one part of the review, always named
     )
     if review.row_version != row_version:
         return _same_or_stale(review, wanted, kept)
-    _refuse_unless(locked, Status.UNDER_REVIEW)
+    refuse_unless(locked, Status.UNDER_REVIEW)
     wrong = scoring.objections(kept, offers) + amounts.objections(locked, recommended_rp, lines)
-    _refuse(wrong + scoring.misfits(locked, wanted, kept))
+    refuse(wrong + scoring.misfits(locked, wanted, kept))
     _write(review, wanted, kept, offers)
     amounts.keep_lines(locked, lines)
     locked.lead_reviewer_id = locked.lead_reviewer_id or by.pk
@@ -121,20 +73,20 @@ def save_review(  # noqa: PLR0913 - each is one part of the review, always named
 @transaction.atomic
 def finish_review(*, review: Review, by: User) -> Review:
     """Make a review final: it counts from now on, and its total stands on the proposal."""
-    locked = _locked(review.proposal, by)
+    locked = locked_for(review.proposal, by)
     current = locked.reviews.filter(pk=review.pk, reviewer=by).select_related("reason").first()
     if current is None or not access.may_review(by):
         raise Refused([_("Only its writer finishes a review.")])
     if current.state == ReviewState.FINAL:
         return current
-    _refuse_unless(locked, Status.UNDER_REVIEW)
+    refuse_unless(locked, Status.UNDER_REVIEW)
     scores = list(current.scores.select_related("criterion"))
     points = advice.criteria_for(locked).filter(is_gate=False)
     reasons = scoring.unfinished(locked, current, points, {score.criterion_id for score in scores})
     total = advice.total_pct((score.criterion.weight, score.value) for score in scores)
     if total is None and not reasons:
         reasons.append(_("At least one criterion must apply."))
-    _refuse(reasons)
+    refuse(reasons)
     current.score_pct = total
     current.state, current.final_at = ReviewState.FINAL, timezone.now()
     current.row_version += 1
@@ -144,81 +96,13 @@ def finish_review(*, review: Review, by: User) -> Review:
 
 
 @transaction.atomic
-def comment(*, proposal: Proposal, by: User, text: str, is_internal: bool) -> Comment:
-    """Keep a remark on the version that was last sent; internal ones stay in the province."""
-    locked = _locked(proposal, by)
-    may = access.may_comment(by, locked.office_id) and locked.was_sent
-    if not may or (is_internal and not access.may_comment_internally(by)):
-        raise Refused([_("Your role may not do this.")])
-    if not text.strip():
-        raise Refused([_("Write the comment.")])
-    return Comment.objects.create(
-        proposal=locked,
-        author=by,
-        text=text.strip(),
-        is_internal=is_internal,
-        version=locked.versions.count(),
-    )
-
-
-@transaction.atomic
-def assign(
-    *,
-    proposals: Iterable[Proposal],
-    by: User,
-    division: Division | None,
-    reviewer: User | None,
-) -> int:
-    """Route proposals to a division, a lead reviewer, or both; nothing means: leave as it is.
-
-    Returns how many were routed. All or none.
-    """
-    if not access.may_assign(by):
-        raise Refused([_("Your role may not do this.")])
-    if division is None and reviewer is None:
-        raise Refused([_("Choose a division or a reviewer.")])
-    if reviewer is not None and access.role_of(reviewer) != Role.REVIEWER:
-        raise Refused([_("%(name)s is not an active reviewer.") % {"name": reviewer.full_name}])
-    chosen = {proposal.pk for proposal in proposals}
-    rows = list(
-        Proposal.objects.visible_to(by)
-        .filter(pk__in=chosen)
-        .select_related("year")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
-    if len(rows) != len(chosen):
-        raise Refused([_("You cannot see this proposal any more.")])
-    for proposal in rows:
-        _refuse_unless(proposal, *ASSIGNABLE)
-        proposal.lead_division = division or proposal.lead_division
-        proposal.lead_reviewer = reviewer or proposal.lead_reviewer
-        proposal.save(update_fields=["lead_division", "lead_reviewer"])
-    return len(rows)
-
-
-def _locked(proposal: Proposal, by: User) -> Proposal:
-    """Lock the proposal, so that two acts on it follow each other."""
-    rows = Proposal.objects.visible_to(by).select_for_update(of=("self",))
-    locked = rows.select_related("year__office", "sector", "intervention", "office__region")
-    found = locked.filter(pk=proposal.pk).first()
-    if found is None:
-        raise Refused([_("You cannot see this proposal any more.")])
-    return found
-
-
-def _refuse(reasons: list[str]) -> None:
-    if reasons:
-        raise Refused(reasons)
-
-
-def _refuse_unless(proposal: Proposal, *statuses: Status) -> None:
-    if proposal.year.is_signed:
-        raise Refused([_("The minutes are signed: a change now needs an addendum.")])
-    if proposal.status not in statuses:
-        status = Status(proposal.status).label
-        sentence = _("%(number)s: not possible while the proposal is: %(status)s.")
-        raise Refused([sentence % {"number": proposal.label, "status": status}])
+def conclude(*, proposal: Proposal, by: User, to_desk: bool, **given: Any) -> Review:
+    """Keep the review, make it final, and bring the proposal to the desk: all or nothing."""
+    review = finish_review(review=save_review(proposal=proposal, by=by, **given), by=by)
+    proposal.refresh_from_db(fields=["status"])
+    if to_desk and proposal.status == Status.UNDER_REVIEW:
+        workflow.take(Action.PUT_ON_DESK, proposal=proposal, by=by)
+    return review
 
 
 def _same_or_stale(
