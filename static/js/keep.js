@@ -1,14 +1,13 @@
 /* Keeps what is typed until the server has taken it. Rooms only put attributes:
  *
- *   <form data-keep="filing-12" data-keep-version="{{ row_version }}">   a name that is the same on every visit
+ *   <form data-keep="filing-12">   a name that is the same on every visit and no other form's
+ *   data-keep-saves                on a control inside it whose own hx-post saves the whole form
  *
- *   data-keep-saves                                      on a control inside it whose own hx-post saves the whole form
- *
- * The text of its fields stands in this browser under the person's id, the address and that name. It goes when the
- * server answered the POST with a redirect (then it sends the cookie "kept", see proposals/web/middleware.py) or when
- * an htmx POST of the form itself, or of such a control, succeeded. If it is still there on the next visit and differs from what the page shows,
- * it is offered back: put it back, or throw it away. Passwords, files and hidden fields are never kept; nothing is
- * kept for more than seven days. When an htmx request gets no answer, fails, or finds the session ended, the words of
+ * The text of its fields stands in this browser under the person's id and that name. It goes when the server answered
+ * the POST with a redirect (then it sends the cookie "kept", see proposals/web/middleware.py) or when an htmx POST of
+ * the form itself, or of such a control, succeeded. If it is still there on the next visit and differs from what the
+ * page shows, it is offered back: put it back, or throw it away. Passwords, files and hidden fields are never kept;
+ * nothing is kept for more than seven days. When an htmx request gets no answer, fails, or finds the session ended, the words of
  * templates/parts/_trouble.html say so and go with the next answer.
  */
 "use strict";
@@ -16,8 +15,16 @@
   const DAYS = 7;
   const person = document.body.dataset.person;
   const template = document.getElementById("keep-offer");
-  const store = window.localStorage;
+  const store = openStore();
   const key = (name) => `keep:${person}:${name}`;
+  function openStore() {
+    try {
+      return window.localStorage;
+    } catch {
+      return null; /* This browser forbids storage: nothing is kept, every form still works. */
+    }
+  }
+
   const forms = () => [...document.querySelectorAll("form[data-keep]")];
   const fields = (form) => [...form.elements].filter((one) => one.name && one.name !== "keep" && !one.disabled
     && !["password", "file", "hidden", "submit", "button", "reset"].includes(one.type));
@@ -36,15 +43,15 @@
   }
 
   function write(form) {
-    const entry = { at: Date.now(), version: form.dataset.keepVersion || "", fields: typed(form) };
+    const entry = { at: Date.now(), fields: typed(form) };
     try {
       store.setItem(key(form.dataset.keep), JSON.stringify(entry));
     } catch {
-      /* The browser's room is full or closed: the page works as it does without this script. */
+      /* The browser's room is full: the page works as it does without this script. */
     }
   }
 
-  const forget = (name) => store.removeItem(key(name));
+  const forget = (name) => store?.removeItem(key(name));
 
   function forgetOld() {
     for (const one of Object.keys(store).filter((name) => name.startsWith("keep:"))) {
@@ -158,11 +165,8 @@
     const saves = event.detail.elt === form || event.detail.elt.closest("[data-keep-saves]");
     if (form && saves && event.detail.requestConfig?.verb === "post" && status >= 200 && status < 300) forget(form.dataset.keep);
   });
-  try {
-    forgetOld();
-    forgetTaken();
-    forms().forEach(begin);
-  } catch {
-    /* A browser that forbids storage keeps nothing; every form still works. */
-  }
+  if (!store) return;
+  forgetOld();
+  forgetTaken();
+  forms().forEach(begin);
 })();

@@ -26,8 +26,7 @@ PAGE = """{% extends "base.html" %}{% load rakortek %}
 <output data-select-count data-one="1 dipilih" data-many="{n} dipilih"></output>
 <output data-select-sum></output><button data-key="g">Gabung <kbd>g</kbd></button></div>
 </form>
-<form id="note" novalidate method="post" action="/uji/catatan/" data-keep="note-7"
- data-keep-version="1">
+<form id="note" novalidate method="post" action="/uji/catatan/" data-keep="note-7">
 {% csrf_token %}{% include "parts/_error_summary.html" %}
 {{ form.note.label_tag }}{{ form.note }}{{ form.urgent.label_tag }}{{ form.urgent }}
 <button type="button" hx-post="/uji/bagian/" hx-target="#part" hx-include="closest form"
