@@ -15,7 +15,7 @@ import environ
 import pghistory
 from csp.constants import NONE, SELF
 
-from rakortek import secret
+from rakortek import logs, secret
 from rakortek.embedded_postgres import server
 
 django_stubs_ext.monkeypatch()  # ModelForm[Thing] works at run time too
@@ -280,19 +280,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
-        "json": {"()": "rakortek.logs.JsonFormatter"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env.str("RAKORTEK_LOG", "json" if PRODUCTION else "plain"),
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("RAKORTEK_LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"level": "INFO", "handlers": [], "propagate": True}},
-}
+LOGGING = logs.configuration(
+    env.str("RAKORTEK_LOG", "json" if PRODUCTION else "plain"),
+    env.str("RAKORTEK_LOG_LEVEL", "INFO"),
+)

@@ -9,7 +9,7 @@ from django.conf import settings
 from rakortek import words
 from tests import chromium
 
-pytest_plugins = ("tests.memory", "tests.cast")  # the people every test knows
+pytest_plugins = ("tests.memory", "tests.cast", "tests.proof")  # the people every test knows
 
 WITHOUT_BROWSER = "no Chromium on this machine; install Debian's chromium"
 

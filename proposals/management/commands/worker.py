@@ -4,6 +4,7 @@ Every worker holds an advisory lock of its own on a session of its own, straight
 job whose worker holds none is dead and becomes ready again; jobs are written to be repeatable.
 """
 
+import logging
 import os
 import signal
 import threading
@@ -18,6 +19,8 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from proposals.management import periodic
+
+logger = logging.getLogger(__name__)
 
 LOCK = 815
 MOST_CLAIMS = 3
@@ -68,7 +71,7 @@ class Watch(threading.Thread):
             self.end(error)
 
     def end(self, error: Error) -> None:
-        db_worker.logger.warning("The worker lost the database and ends: %s", error)
+        logger.warning("The worker lost the database and ends: %s", error)
         os.kill(os.getpid(), signal.SIGTERM)
 
 
