@@ -2,32 +2,33 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo run worker db shell test check lint fix proof bench backup restore audit words lock
+.PHONY: help setup venv dev demo run worker db shell test check lint fix proof bench backup restore audit words lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup:  ## make .venv, compile messages, migrate, load the lists (repeatable)
-	@$(PYTHON) -m rakortek.setup
+setup: venv  ## make .venv, compile messages, migrate, load the lists (repeatable)
 	@$(BIN)/python manage.py prepare
+
+venv:
+	@$(PYTHON) -m rakortek.setup
 
 dev:
 	@$(PYTHON) -m rakortek.setup --dev
 
-demo:  ## serve the portal with demo data; PORT=8000 RESET=1
-	@$(PYTHON) -m rakortek.setup
+demo: venv  ## serve the portal with demo data; PORT=8000 RESET=1
 	@exec $(BIN)/python manage.py demo $(if $(PORT),--port $(PORT)) $(if $(RESET),--reset)
 
-run: dev  ## serve with reload, for developers; PORT=8000
+run: dev setup  ## serve with reload, for developers; PORT=8000
 	@RAKORTEK_DEBUG=1 exec $(BIN)/python manage.py runserver $(or $(PORT),8000)
 
-worker:  ## do the background work
+worker: venv  ## do the background work
 	@exec $(BIN)/python manage.py worker
 
-db:  ## open psql on the database
+db: venv  ## open psql on the database
 	@$(BIN)/python manage.py dbshell
 
-shell:  ## open a Python shell with the models
+shell: venv  ## open a Python shell with the models
 	@$(BIN)/python manage.py shell
 
 test: dev  ## run the whole suite; ARGS= goes to pytest
@@ -52,11 +53,11 @@ proof: dev  ## run the long proofs and write docs/proof.md
 bench: dev  ## measure and write docs/bench.md
 	@$(BIN)/python -m bench
 
-backup:  ## write var/backup/rakortek-<time>.tar.gz; TO= another folder
+backup: venv  ## write var/backup/rakortek-<time>.tar; TO= another folder
 	@$(BIN)/python manage.py backup $(if $(TO),--to $(TO))
 
-restore:  ## bring an archive back into an empty database; FILE=
-	@$(BIN)/python manage.py restore $(FILE)
+restore: venv  ## bring an archive back into an empty database; FILE=
+	@$(BIN)/python manage.py restore $(or $(FILE),$(error Rakortek: name the archive: make restore FILE=var/backup/rakortek-....tar))
 
 audit: dev  ## look up known weaknesses of the pinned packages (needs the internet)
 	@$(BIN)/uv tool run pip-audit --require-hashes --disable-pip -r requirements.txt
