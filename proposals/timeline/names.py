@@ -55,7 +55,8 @@ def _asked(wanted: Mapping[type[Model], set[int]]) -> dict[tuple[type[Model], in
         for at, model in enumerate(models)
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [sorted(wanted[model]) for model in models])
+        text = query.as_string(cursor.cursor)  # history's wrapper wants text
+        cursor.execute(text, [sorted(wanted[model]) for model in models])
         return {(models[at], pk): name or f"#{pk}" for at, pk, name in cursor.fetchall()}
 
 

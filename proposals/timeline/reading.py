@@ -149,5 +149,5 @@ def _read(text: str | None) -> dict[str, Any] | None:
 
 def _rows(query: sql.Composable, values: Sequence[Any]) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query.as_string(cursor.cursor), values)  # history's wrapper wants text
         return list(cursor.fetchall())
