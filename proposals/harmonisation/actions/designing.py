@@ -173,8 +173,10 @@ def write_shares(joint: JointProgramme, wanted: Mapping[int, ShareGiven]) -> Non
         share = stand.get(pk)
         if share is None:
             raise Refused([_("A member left the programme meanwhile: open it again.")])
-        _refuse_terms(share, given)
         columns = given.columns
+        if all(getattr(share, name) == value for name, value in columns.items()):
+            continue
+        _refuse_terms(share, given)
         if any(getattr(share, name) != columns[name] for name in TERMS):
             columns |= {"consent_at": None, "consent_by": None, "consent_note": ""}
         for name, value in columns.items():

@@ -1,0 +1,1 @@
+"""Words of people become clean values; nothing is written here."""
