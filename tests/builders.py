@@ -220,7 +220,7 @@ def make_joint(members=None, state=JointState.JOINED, **fields):
         case JointState.FORMING:
             return joint
         case JointState.DISSOLVED:
-            return dissolve(joint)
+            return dissolve(join(joint))
         case JointState.JOINED:
             return join(joint)
-    return decide_joint(join(joint), state.value)
+    return decide_joint(join(joint), JointState(state).value)

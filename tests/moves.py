@@ -113,7 +113,7 @@ def _put_on_desk(proposal, *, recommended_rp=None, score_pct=72, **amounts):
     if proposal.status in DECIDED:
         _decide(proposal, DecisionResult.REOPENED, note="Dibahas ulang")
         return {"agreed_rp": None, "is_changed": False}
-    wanted = proposal.requested_rp if recommended_rp is None else recommended_rp
+    wanted = (proposal.requested_rp or 0) if recommended_rp is None else recommended_rp
     make_review(proposal, recommended_rp=wanted, score_pct=score_pct)
     return {"recommended_rp": wanted, "score_pct": score_pct}
 
@@ -208,7 +208,7 @@ def form_joint(members, *, lead_office=None, amounts=None, **fields):
     }
     lead = lead_office or cast.make_office(cast.PROVINCE)
     joint = JointProgramme.objects.create(year=year, lead_office=lead, **(basics | fields))
-    shared = amounts or [member.requested_rp for member in members]
+    shared = amounts or [member.requested_rp or 0 for member in members]
     for member, amount in zip(members, shared, strict=True):
         add_share(joint, member, amount)
     return joint
@@ -216,7 +216,8 @@ def form_joint(members, *, lead_office=None, amounts=None, **fields):
 
 def add_share(joint, member, amount, funding="apbd_prov", **fields):
     """Give one member its share; the head of a member with a purse of its own consents."""
-    gives_up = member.funding_source.is_regional_purse and member.funding_source.key != funding
+    own = member.funding_source
+    gives_up = own is not None and own.is_regional_purse and own.key != funding
     if gives_up and "consent_at" not in fields:
         consents = cast.person(Role.HEAD, member.office)
         fields |= {"consent_at": timezone.now(), "consent_by": consents}

@@ -45,5 +45,5 @@ def test_numbers_of_an_office_run_on():
 
 def test_a_proposal_at_the_desk_costs_few_queries(django_assert_max_num_queries):
     make_proposal(status=Status.AT_DESK)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         make_proposal(status=Status.AT_DESK)
