@@ -98,6 +98,11 @@ class Dossier:
     following: Neighbour | None = None
 
     @property
+    def opening(self) -> str:
+        """Return the first sentence of the background: what it is about."""
+        return self.proposal.background.strip().partition("\n")[0].partition(". ")[0].strip()
+
+    @property
     def open_points(self) -> list[Remark]:
         """Return the points of a return that still wait."""
         return [remark for remark in self.talk if remark.is_open]

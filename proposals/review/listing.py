@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from proposals.models import PlanningYear, Proposal, User
 from proposals.models.proposal import ProposalQuerySet
-from proposals.review.forms import FilterForm
+from proposals.review.forms.filters import FilterForm
 from proposals.review.queries import COLUMNS, COUNT_LIMIT, order_of, queue
 from proposals.review.saved import SavedView, chosen_view, views_of
 from proposals.templatetags.figures import num

@@ -15,7 +15,8 @@ from proposals import access, web
 from proposals.models import Proposal, User
 from proposals.refused import Refused
 from proposals.review import actions, listing, queries, saved, workbook
-from proposals.review.forms import AssignForm, FilterForm
+from proposals.review.forms.acts import AssignForm
+from proposals.review.forms.filters import FilterForm
 
 
 @require_safe

@@ -1,0 +1,116 @@
+"""The page of one proposal: every form of the person's role on it, one of them perhaps refused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from proposals import access, web, workflow
+from proposals.enums import Action, Status
+from proposals.models import Proposal, ReasonCode
+from proposals.review import queries
+from proposals.review.dossier import Dossier, dossier_of, rows_for_dossier, rows_for_page
+from proposals.review.forms.acts import AssignForm, CommentForm, GateForm, StepForm, points_form
+from proposals.review.forms.scores import ReviewForm
+from proposals.review.listing import Trail, trail_of
+
+STEPS = (Action.PUT_ON_DESK, Action.RESUME, Action.REDIRECT, Action.DEFER)
+"""Steps outside the usual way; deciding itself is the meeting's."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A proposal opened by a person, from a saved view or by itself."""
+
+    request: web.PersonRequest
+    dossier: Dossier
+    trail: Trail | None
+    reasons: list[ReasonCode]
+    offered: dict[Action, list[str]]
+
+    @property
+    def proposal(self) -> Proposal:
+        """Return the proposal itself."""
+        return self.dossier.proposal
+
+    @property
+    def address(self) -> str:
+        """Return the address of the page, with the view it was opened from."""
+        own = reverse("review:proposal", args=[self.proposal.pk])
+        return own + (self.trail.address if self.trail else "")
+
+    @property
+    def next_address(self) -> str:
+        """Return where "save and next" leads: the next of the view, else back to the list."""
+        tail = self.trail.address if self.trail else ""
+        if self.dossier.following is None:
+            return reverse("review:queue") + tail
+        return reverse("review:proposal", args=[self.dossier.following.pk]) + tail
+
+    def review_form(self, data: Any = None) -> ReviewForm:
+        """Return the form of one's own review."""
+        reviewer = self.request.user.pk
+        return ReviewForm(data, dossier=self.dossier, reviewer=reviewer, reasons=self.reasons)
+
+
+def opened(request: web.PersonRequest, pk: int) -> Opened:
+    """Load a proposal that this person may check; a stranger's is not found."""
+    user = request.user
+    trail = trail_of(request.GET, user)
+    rows = rows_for_dossier(user, trail, web.current_year(request))
+    proposal = get_object_or_404(rows, pk=pk)
+    offered = workflow.offered(proposal, user)
+    version = request.GET.get("versi", "")
+    return Opened(
+        request,
+        dossier_of(proposal, user, version=int(version) if version.isdecimal() else 0),
+        trail,
+        list(ReasonCode.objects.in_use()),
+        offered,
+    )
+
+
+@require_safe
+def proposal(request: web.PersonRequest, pk: int) -> HttpResponse:
+    """Show one proposal with its criteria, what was said, and the decision dock."""
+    return shown(opened(request, pk))
+
+
+@require_safe
+def history(request: web.PersonRequest, pk: int) -> HttpResponse:
+    """Lead to the one history page of a proposal."""
+    get_object_or_404(rows_for_page(request.user), pk=pk)
+    return redirect("filing:history", pk)
+
+
+def shown(page: Opened, *, status: int = 200, **bound: Any) -> HttpResponse:
+    """Render the page; ``bound`` forms stand in place of the untouched ones."""
+    user, subject = page.request.user, page.proposal
+    scores_now = access.may_review(user) and subject.status == Status.UNDER_REVIEW
+    context: dict[str, Any] = {
+        "dossier": page.dossier,
+        "proposal": subject,
+        "trail": page.trail,
+        "tail": page.trail.address if page.trail else "",
+        "offered": page.offered,
+        "review_form": page.review_form() if scores_now else None,
+        "comment_form": CommentForm(auto_id="comment-%s"),
+        "steps": [
+            (StepForm(action=action, reasons=page.reasons), page.offered[action])
+            for action in STEPS
+            if action in page.offered and not (action == Action.PUT_ON_DESK and scores_now)
+        ],
+        "gate_form": None,
+        "assign_form": None,
+        "points": None,
+    }
+    if Action.ACCEPT_FOR_REVIEW in page.offered:
+        context["gate_form"] = GateForm(gates=page.dossier.gates)
+    if Action.RETURN in page.offered:
+        context["points"] = points_form(subject.year)
+    if access.may_assign(user):
+        context["assign_form"] = AssignForm(lists=queries.choices())
+    return render(page.request, "proposals/review/proposal.html", context | bound, status=status)
