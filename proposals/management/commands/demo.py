@@ -53,9 +53,8 @@ class Command(BaseCommand):
 
     def load_demo(self) -> None:
         if not User.objects.exists():
-            self.say("Loading the demo data ...")
             with transaction.atomic():
-                call_command("make_demo", verbosity=0)
+                call_command("make_demo", stdout=self.stdout)
         elif not PlanningYear.objects.filter(is_example=True).exists():
             raise CommandError("this database holds people and no demo data; use an empty one.")
 
