@@ -69,7 +69,7 @@ class Recap:
 def recap_by_office(proposals: ProposalQuerySet, year: PlanningYear) -> Recap:
     """Return what each industry office asked and got; offices without proposals show zeros."""
     names = {
-        office.pk: (office.region.code, office.region.name)
+        office.pk: (office.region.code, office.region.short_name)
         for office in Office.objects.filter(kind=OfficeKind.INDUSTRY)
         .select_related("region")
         .order_by("region__code", "pk")
