@@ -119,13 +119,14 @@ def _act(events: list[Happened], names: Names, hidden: Collection[str]) -> Act:
     first = events[0]
     person = first.context.get("user")
     reasons = (str(event.context.get("reason") or "") for event in events)
+    reason = next(filter(None, reasons), "")
     entries = (_entry(event, names, hidden) for event in events)
     return Act(
         at=first.at,
         who=names.get((User, int(person)), "") if person else "",
         address=str(first.context.get("address") or ""),
-        reason=next(filter(None, reasons), ""),
-        entries=[entry for entry in entries if entry.changes or entry.label == "delete"],
+        reason=reason,
+        entries=[e for e in entries if e.changes or reason or e.label == "delete"],
     )
 
 

@@ -21,6 +21,13 @@ REFUSALS = {
     "ceiling_once": _("This ceiling exists already; change the amount there."),
     "office_once_per_region_and_kind": _("This region has an office of this kind already."),
     "office_with_people_stays": _("An office with people keeps its region and kind."),
+    "intervention_cost_band_is_ordered": _("The upper end of the band is below the lower end."),
+    "criterion_weight_fits": _("A gate has the weight 0, a scored point 1 to 5."),
+    "financing_validity_is_ordered": _("A scheme must not end before it begins."),
+    "year_meeting_ends_after_it_begins": _(
+        "Name both meeting days, the last not before the first."
+    ),
+    "year_is_of_this_century": _("A budget year lies between 2020 and 2099."),
     "financing_validity_does_not_overlap": _(
         "Two editions of one scheme must not be valid at the same time."
     ),

@@ -6,6 +6,7 @@ says it in words for the person, the database refuses the same.
 
 from typing import TypedDict, Unpack
 
+import pghistory
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
@@ -128,7 +129,9 @@ def renew_password(person: User, password: str) -> None:
         raise Refused([_("This account is closed. Open it before giving a new password.")])
     row.set_password(password)
     row.must_change_password = True
-    row.save(update_fields=["password", "must_change_password"])
+    row.row_version += 1
+    with pghistory.context(reason=_("New one-time password")):
+        row.save(update_fields=["password", "must_change_password", "row_version"])
 
 
 def _locked_admins() -> set[int]:

@@ -11,7 +11,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from proposals.catalogue.actions import database, versions
 from proposals.enums import OfficeKind, Status, YearState
@@ -125,3 +125,18 @@ def drafts_left(year: PlanningYear) -> int:
     return Proposal.objects.filter(
         year=year, status__in=[Status.DRAFT, Status.AWAITING_HEAD]
     ).count()
+
+
+MOVES = {
+    (YearState.PREPARED, YearState.OPEN): gettext_lazy("Open the year for sending"),
+    (YearState.OPEN, YearState.CLOSED): gettext_lazy("Close sending"),
+    (YearState.CLOSED, YearState.OPEN): gettext_lazy("Open sending again"),
+    (YearState.CLOSED, YearState.MEETING): gettext_lazy("Begin the meeting"),
+    (YearState.MEETING, YearState.SIGNED): gettext_lazy("Note that the minutes are signed"),
+    (YearState.SIGNED, YearState.ARCHIVED): gettext_lazy("Archive the year"),
+}
+
+
+def name_of_move(year: PlanningYear, state: YearState) -> str:
+    """Return what the button says that moves a year to this state."""
+    return str(MOVES[YearState(year.state), state])

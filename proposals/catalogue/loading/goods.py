@@ -80,13 +80,13 @@ def _sectors() -> Count:
 
 def _sector_codes() -> Count:
     sectors, codes = rows.ids(Sector), rows.ids(IndustryCode)
-    wanted = {}
+    wanted: dict[int, set[int]] = {pk: set() for pk in codes.values()}
     for line in rows.read("sectors"):
         names = [f"KBLI-{code}" for code in rows.words(line["kbli_divisions"])]
-        names += rows.words(line["ripin_groups"])
-        wanted[sectors[line["key"]]] = {codes[name] for name in names}
-    links = Links(SectorCode, "sector_id", "industry_code_id")
-    return rows.write_links(links, wanted, rows.edited_ids(Sector))
+        for name in [*names, *rows.words(line["ripin_groups"])]:
+            wanted[codes[name]].add(sectors[line["key"]])
+    links = Links(SectorCode, "industry_code_id", "sector_id")
+    return rows.write_links(links, wanted, rows.edited_ids(IndustryCode))
 
 
 def _commodities() -> Count:

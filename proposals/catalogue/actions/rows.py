@@ -1,0 +1,133 @@
+"""Rows of the reference lists: add, change, retire and bring back; nothing is ever deleted."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Model
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from proposals.catalogue.actions import database, versions
+from proposals.catalogue.specs import ListSpec
+from proposals.enums import YearState
+from proposals.models import GateAnswer, PriorityFlag, ReviewCriterion, Score
+from proposals.models.listed import Listed
+from proposals.refused import Refused
+
+Values = dict[str, Any]
+Linked = Mapping[str, Iterable[Model]]
+RUNNING = (YearState.OPEN, YearState.CLOSED, YearState.MEETING)
+KEY_LENGTH = 60
+FIXED_ONCE_USED = ("weight", "applies_to_own", "applies_to_requests")
+
+
+@transaction.atomic
+def add_row(spec: ListSpec, values: Values, links: Linked) -> Listed:
+    """Add a row; its key is made of its name, so a form sent twice does not add two."""
+    values = spec.complete(values) if spec.complete else values
+    key = spec.key_of(values) if spec.key_of else slugify(values["name_id"]).replace("-", "_")
+    key = key[:KEY_LENGTH].strip("-_")
+    if not key:
+        raise Refused([_("The name needs letters or digits.")])
+    if spec.model._default_manager.filter(key=key).exists():
+        raise Refused([_("A row with this name is in the list already, in use or retired.")])
+    with database.in_words():
+        row = spec.model._default_manager.create(key=key, **values)
+        _link(row, links)
+    return row
+
+
+@transaction.atomic
+def change_row(spec: ListSpec, row: Listed, version: int, values: Values, links: Linked) -> bool:
+    """Change a row that is still as it was seen; tell whether anything differed."""
+    fresh = versions.locked(row, version)
+    values = spec.complete(values) if spec.complete else values
+    if isinstance(fresh, ReviewCriterion):
+        _refuse_new_rule(fresh, values)
+    with database.in_words():
+        return versions.save(fresh, is_changed=_link(fresh, links), **values)
+
+
+@transaction.atomic
+def set_retired(row: Listed, version: int, *, is_retired: bool) -> bool:
+    """Retire a row, so that it is not chosen anew, or bring it back; old uses keep it."""
+    fresh = versions.locked(row, version)
+    if is_retired and (reason := retiring_hindrance(fresh)):
+        raise Refused([reason])
+    return versions.save(fresh, is_retired=is_retired)
+
+
+def retiring_hindrance(row: Listed) -> str:
+    """Return why a row cannot be retired now, or an empty text."""
+    name = row._meta.model_name
+    if name not in {"sector", "commodity"}:
+        return ""
+    flags = PriorityFlag.objects.filter(
+        **{name: row.pk}, year__state__in=[YearState.PREPARED, *RUNNING]
+    )
+    flag = flags.select_related("year").first()
+    if flag is None:
+        return ""
+    return _("It is flagged as a priority of %(year)s. Take the flag away first.") % {
+        "year": flag.year
+    }
+
+
+@transaction.atomic
+def new_criteria_version() -> int:
+    """Copy the criteria in use as a version of their own and retire the one before.
+
+    Weights belong to a version as a whole, so a running year keeps the list it began with.
+    """
+    if is_list_in_use():
+        raise Refused([_("A running year is checked with this version. Make a new one after it.")])
+    rows = list(ReviewCriterion.objects.in_use().select_for_update().order_by("pk"))
+    last = ReviewCriterion.objects.aggregate(last=Max("version"))["last"] or 0
+    for row in rows:
+        versions.save(row, is_retired=True)
+        values = {name: getattr(row, name) for name in _copied_columns()}
+        ReviewCriterion.objects.create(**values, version=last + 1)
+    return last + 1
+
+
+def _copied_columns() -> list[str]:
+    own = {"id", "version", "is_retired", "row_version"}
+    return [f.attname for f in ReviewCriterion._meta.concrete_fields if f.name not in own]
+
+
+def is_list_in_use() -> bool:
+    """Tell whether a proposal of a running year was checked or scored already."""
+    gates = GateAnswer.objects.filter(proposal__year__state__in=RUNNING)
+    scores = Score.objects.filter(review__proposal__year__state__in=RUNNING)
+    return gates.exists() or scores.exists()
+
+
+def is_criterion_used(row: ReviewCriterion) -> bool:
+    """Tell whether a gate was answered or a score given by this criterion."""
+    return (
+        GateAnswer.objects.filter(criterion=row).exists()
+        or Score.objects.filter(criterion=row).exists()
+    )
+
+
+def _refuse_new_rule(row: ReviewCriterion, values: Values) -> None:
+    changed = any(name in values and getattr(row, name) != values[name] for name in FIXED_ONCE_USED)
+    if changed and is_criterion_used(row):
+        raise Refused(
+            [_("Scores were given with this weight. Make a new version of the list to change it.")]
+        )
+
+
+def _link(row: Listed, links: Linked) -> bool:
+    """Bring many-to-many columns to these rows; tell whether anything differed."""
+    changed = False
+    for name, wanted in links.items():
+        manager = getattr(row, name)
+        before = set(manager.order_by().values_list("pk", flat=True))
+        chosen = {one.pk for one in wanted}
+        if before != chosen:
+            manager.remove(*manager.filter(pk__in=before - chosen))
+            manager.add(*(one for one in wanted if one.pk not in before))
+            changed = True
+    return changed

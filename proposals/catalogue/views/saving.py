@@ -1,0 +1,69 @@
+"""How a form is taken: saved, refused in words, or shown beside what somebody else stored."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from proposals import timeline, web
+from proposals.catalogue.actions.versions import Stale
+from proposals.catalogue.forms.versioned import VersionedForm
+from proposals.refused import Refused
+
+Shown = dict[str, Any]
+
+
+def not_saved(
+    request: web.PersonRequest,
+    form: VersionedForm,
+    action: Callable[[], object],
+    stored: Callable[[], Model],
+    children: Iterable[timeline.Child] = (),
+) -> Shown:
+    """Save the form by the action; where it was not, return what the page shows and its status.
+
+    ``stored`` reads the row as it is now, for the page that shows both values.
+    """
+    if not form.is_valid():
+        return {"form": form, "status": web.UNPROCESSABLE}
+    try:
+        changed = action()
+    except Stale:
+        return _both(form, stored(), children)
+    except Refused as refusal:
+        form.add_error(None, list(refusal.reasons))
+        return {"form": form, "status": web.UNPROCESSABLE}
+    messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+    return {}
+
+
+def _both(form: VersionedForm, stored: Model, children: Iterable[timeline.Child]) -> Shown:
+    """Show what is stored beside what was typed; sending again says that both were seen."""
+    acts = timeline.events_of(stored, children, per_page=1).acts
+    differences = form.differences(stored)
+    form.seen(stored)
+    return {
+        "form": form,
+        "differences": differences,
+        "last_act": acts[0] if acts else None,
+        "status": web.CONFLICT,
+    }
+
+
+def seen_version(request: web.PersonRequest) -> int:
+    """Return the version of the row that a button was pressed beside."""
+    seen = request.POST.get("row_version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+
+
+def done(request: web.PersonRequest, action: Callable[[], object], said: str) -> bool:
+    """Carry out what a button asks for; say it, or say why not."""
+    try:
+        action()
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+        return False
+    messages.success(request, said)
+    return True
