@@ -1,6 +1,6 @@
 """The year of the demo: its window around the day of loading, ceilings and priority flags."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from proposals.models import PlanningYear
 
 FISCAL_YEAR = 2022
 BEFORE, AFTER = timedelta(days=10), timedelta(days=10)
+OPENS, CLOSES = time(8), time(23, 59)
 RETURN_DUE_AFTER = timedelta(days=14)
 MEETING_AFTER, MEETING_TAKES = timedelta(days=16), timedelta(days=1)
 MOST_SECTORS = 5
@@ -39,12 +40,12 @@ def make_year(cast: Cast, lists: Lists) -> PlanningYear:
 
 
 def _prepared(lists: Lists) -> PlanningYear:
-    now, today = timezone.now(), timezone.localdate()
+    today = timezone.localdate()
     return add_year(
         office=lists.offices[PROVINCE, OfficeKind.INDUSTRY],
         fiscal_year=FISCAL_YEAR,
-        opens_at=now - BEFORE,
-        closes_at=now + AFTER,
+        opens_at=timezone.make_aware(datetime.combine(today - BEFORE, OPENS)),
+        closes_at=timezone.make_aware(datetime.combine(today + AFTER, CLOSES)),
         return_due_on=today + RETURN_DUE_AFTER,
         meets_from=today + MEETING_AFTER,
         meets_until=today + MEETING_AFTER + MEETING_TAKES,
