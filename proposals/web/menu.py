@@ -1,10 +1,9 @@
 """The main menu: one table says which pages each role sees in the bar, at most five."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,18 +61,10 @@ MENU: dict[str, tuple[Entry, ...]] = {
 def menu_for(request: HttpRequest) -> list[Link]:
     """Return the links of this person; the one that holds the present page is marked."""
     role = request.user.role if request.user.is_authenticated else ""
-    found = list(_reversed(MENU.get(role, ())))
-    here = max((href for _entry, href in found if _holds(href, request.path)), key=len, default="")
+    found = [(entry, reverse(entry.page)) for entry in MENU.get(role, ())]
+    holding = (href for _entry, href in found if _holds(href, request.path))
+    here = max(holding, key=len, default="")
     return [Link(entry.word, entry.icon, href, href == here) for entry, href in found]
-
-
-def _reversed(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, str]]:
-    """Find the address of each entry, leaving out pages whose room does not stand yet."""
-    for entry in entries:
-        try:
-            yield entry, reverse(entry.page)
-        except NoReverseMatch:
-            continue
 
 
 def _holds(href: str, path: str) -> bool:
