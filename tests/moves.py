@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from proposals.enums import (
@@ -72,8 +73,10 @@ def _withdraw(proposal, **amounts):
 
 def _send(proposal, **amounts):
     role = Role.PROVINCE_HEAD if proposal.office.region.is_province else Role.HEAD
-    give_number(proposal)
-    freeze_version(proposal, cast.person(role, proposal.office))
+    sender = cast.person(role, proposal.office)
+    with transaction.atomic():
+        give_number(proposal)
+    freeze_version(proposal, sender)
     return {"number": proposal.number, "sent_at": proposal.sent_at}
 
 

@@ -1,5 +1,7 @@
 """What the database holds is what the code says: rendered tables, history and its guards."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db import connection, models
@@ -104,3 +106,33 @@ def test_money_is_whole_rupiah():
         if field.name.endswith("_rp")
     ]
     assert [name for name, digits, places in amounts if (digits, places) != (18, 0)] == []
+
+
+NOT_CHOSEN = {
+    *("sectorcode.sector", "commodity.sector", "derivativestage.sector"),
+    *("derivativestage.upstream_commodity", "derivativestage.product_commodity"),
+    *("derivativestage.parent", "nomenclature.parent", "nomenclature.division"),
+    *("interventionnomenclature.intervention", "interventionnomenclature.nomenclature"),
+    *("interventionfunding.intervention", "interventionfunding.funding_source"),
+    *("documentintervention.document", "documentintervention.intervention"),
+    *("sectorcode.industry_code", "supplybalance.commodity", "labourpotential.sector"),
+    *("office.parent", "planningyear.office", "officeyear.office", "flagstage.flag"),
+}
+"""Links between the lists themselves, and what no person chooses from a list."""
+
+
+def test_every_choice_from_a_list_is_guarded_against_retired_rows():
+    guarded = {
+        f"{table.removeprefix('proposals_')}.{column.removesuffix('_id')}"
+        for table, definition in rows(
+            "select tgrelid::regclass::text, pg_get_triggerdef(oid) from pg_trigger"
+            " where tgname = 'rk_not_retired'"
+        )
+        for column in re.findall(r"'(\w+_id)'", definition)
+    }
+    chosen = {
+        f"{field.model._meta.model_name}.{field.name}"
+        for _, field in links()
+        if any(f.name == "is_retired" for f in field.related_model._meta.concrete_fields)
+    }
+    assert chosen - guarded - NOT_CHOSEN == set()

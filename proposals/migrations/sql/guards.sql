@@ -120,7 +120,8 @@ end $rk$;
 create trigger rk_not_retired before insert or update on proposals_proposal
   for each row execute function rk_not_retired('sector_id', 'proposals_sector', 'intervention_id',
     'proposals_interventiontype', 'nomenclature_id', 'proposals_nomenclature',
-    'funding_source_id', 'proposals_fundingsource');
+    'funding_source_id', 'proposals_fundingsource', 'office_id', 'proposals_office',
+    'lead_division_id', 'proposals_division', 'result_reason_id', 'proposals_reasoncode');
 create trigger rk_not_retired before insert or update on proposals_commodityuse
   for each row execute function rk_not_retired('commodity_id', 'proposals_commodity',
     'stage_id', 'proposals_derivativestage');
@@ -140,7 +141,8 @@ create trigger rk_not_retired before insert or update on proposals_ceiling
     'sector_id', 'proposals_sector');
 create trigger rk_not_retired before insert or update on proposals_jointprogramme
   for each row execute function rk_not_retired('intervention_id', 'proposals_interventiontype',
-    'nomenclature_id', 'proposals_nomenclature', 'commodity_id', 'proposals_commodity');
+    'nomenclature_id', 'proposals_nomenclature', 'commodity_id', 'proposals_commodity',
+    'lead_office_id', 'proposals_office');
 create trigger rk_not_retired before insert or update on proposals_promisedpaper
   for each row execute function rk_not_retired('document_id', 'proposals_readinessdocument');
 create trigger rk_not_retired before insert or update on proposals_flagstage
@@ -156,7 +158,8 @@ create trigger rk_not_retired before insert or update on proposals_returnpoint
 create trigger rk_not_retired before insert or update on proposals_decision
   for each row execute function rk_not_retired('reason_id', 'proposals_reasoncode');
 create trigger rk_not_retired before insert or update on proposals_user
-  for each row execute function rk_not_retired('office_id', 'proposals_office');
+  for each row execute function rk_not_retired('office_id', 'proposals_office',
+    'division_id', 'proposals_division');
 
 -- The life of a proposal --------------------------------------------------------------------
 create function rk_year_not_signed(the_year bigint) returns void language plpgsql as $rk$

@@ -1,5 +1,6 @@
 """Reference rows and figures that must not be, and retired rows that are chosen anew."""
 
+import uuid
 from datetime import date
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from proposals.models import (
     CommodityUse,
     Decision,
     DerivativeStage,
+    Division,
     DocumentIntervention,
     FinancingNeed,
     FinancingScheme,
@@ -174,6 +176,17 @@ chosen("source", in_proposal("funding_source_id", lambda: lists.funding("bkk_pro
 chosen("code", in_proposal("nomenclature_id", lambda: lists.nomenclature("kabupaten_kota")))
 
 
+chosen("division", in_proposal("lead_division_id", lambda: lists.keyed(Division, "sarana")))
+chosen("reason", in_proposal("result_reason_id", lambda: lists.reason(ReasonFor.DEFER)))
+
+
+@breaks("retired_row_chosen")
+def a_draft_of_a_retired_office():
+    draft = make_proposal(is_bare=True)
+    retired(draft.office)
+    return [again(draft, creation_key=uuid.uuid4())]
+
+
 def draft_with_use():
     draft = make_proposal()
     return CommodityUse.objects.get(proposal=draft, role=UseRole.MAIN)
@@ -249,12 +262,19 @@ def a_retired_office():
     return [changed(officer, office_id=retired(cast.make_office(cast.OTHER_REGENCY)))]
 
 
+@breaks("retired_row_chosen")
+def a_retired_division_of_a_person():
+    sarana = lists.keyed(Division, "sarana")
+    return [changed(cast.person(Role.REVIEWER), division_id=retired(sarana))]
+
+
 def in_programme(column, row):
     return lambda: [changed(make_joint(state="forming"), **{column: retired(row())})]
 
 
 chosen("joint_code", in_programme("nomenclature_id", lambda: lists.nomenclature("kabupaten_kota")))
 chosen("joint_commodity", in_programme("commodity_id", lambda: lists.commodity("jagung")))
+chosen("joint_lead", in_programme("lead_office_id", lambda: cast.make_office("63.03")))
 chosen("joint_kind", in_programme("intervention_id", lambda: lists.intervention("pameran")))
 
 
