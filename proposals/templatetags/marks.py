@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from heroicons.templatetags.heroicons import heroicon_outline
 
-from proposals.enums import RequestTo, Status
-from proposals.models import Proposal
+from proposals.enums import DecisionResult, RequestTo, Status
+from proposals.models import Decision, Proposal
 
 register = template.Library()
 
@@ -111,6 +111,20 @@ def status_word(proposal: Proposal, joint: str = "") -> str:
     if status == Status.AGREED and proposal.is_changed:
         return _("Agreed with changes")
     return str(status.label)
+
+
+@register.filter
+def decision_word(decision: Decision) -> str:
+    """Return the word of a decision: an own programme is in line or not."""
+    proposal = decision.proposal
+    if proposal is not None and proposal.request_to == RequestTo.OWN:
+        own = {
+            DecisionResult.AGREED: OWN_WORDS[Status.AGREED, False],
+            DecisionResult.AGREED_CHANGED: OWN_WORDS[Status.AGREED, True],
+            DecisionResult.REJECTED: OWN_WORDS[Status.REJECTED, False],
+        }
+        return str(own.get(DecisionResult(decision.result), decision.get_result_display()))
+    return str(decision.get_result_display())
 
 
 def _joint_number(proposal: Proposal) -> str:
