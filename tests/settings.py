@@ -22,7 +22,9 @@ INSTALLED_APPS = [
 
 # History refuses TRUNCATE to everyone; test databases may be flushed, and say so themselves.
 _options = DATABASES["default"].setdefault("OPTIONS", {})
-_options["options"] = f"{_options.get('options', '')} -c rakortek.may_flush=on".strip()
+_options["options"] = (
+    f"{_options.get('options', '')} -c rakortek.may_flush=on -c synchronous_commit=off".strip()
+)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUnknown("unknown variable")

@@ -11,6 +11,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -77,20 +78,26 @@ class Summed(io.RawIOBase):
 
 def read_back(archive: Path) -> int:
     """Check the whole archive, then bring it into a database without people; return the files."""
-    if not archive.is_file():
-        raise CommandError(f"{archive} is no file")
-    with tempfile.TemporaryDirectory(prefix="rakortek-restore-") as name:
-        try:
-            with tarfile.open(archive) as tar:
-                sums = checked(tar)
-                dump = Path(name, DUMP)
-                with _member(tar, DUMP) as source, dump.open("wb") as target:
-                    shutil.copyfileobj(source, target)
-                make_empty()
-                postgres.load(dump)
-                return _store(tar, [entry for entry in sums if entry.startswith(FILES)])
-        except (tarfile.TarError, KeyError, ValueError) as error:
-            raise CommandError(f"{archive} is damaged: {error}") from None
+    with opened(archive) as tar, tempfile.TemporaryDirectory(prefix="rakortek-restore-") as name:
+        sums = checked(tar)
+        dump = Path(name, DUMP)
+        with _member(tar, DUMP) as source, dump.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        make_empty()
+        postgres.load(dump)
+        return _store(tar, [entry for entry in sums if entry.startswith(FILES)])
+
+
+@contextmanager
+def opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    """Open an archive; what is no archive of ours, or half of one, is refused in one line."""
+    try:
+        with tarfile.open(archive) as tar:
+            yield tar
+    except FileNotFoundError:
+        raise CommandError(f"there is no file {archive}") from None
+    except (tarfile.TarError, KeyError, ValueError) as error:
+        raise CommandError(f"{archive} is damaged: {error}") from None
 
 
 def checked(tar: tarfile.TarFile) -> dict[str, str]:
