@@ -1,6 +1,5 @@
 """One archive brings back every table and every file, or nothing at all."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -59,6 +58,12 @@ def restore(file, environment):
     return subprocess.run(words, **where, capture_output=True, text=True, check=False)
 
 
+def another_program(environment, statement):
+    with closing(psycopg2.connect(environment["DATABASE_URL"])) as other:
+        other.cursor().execute(statement)
+        other.commit()
+
+
 def all_rows(cursor):
     """Return every table with its number of rows and the checksum of what they hold."""
     cursor.execute(
@@ -83,7 +88,9 @@ def all_files(folder):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_archive_brings_back_every_table_and_every_file(on_disk, empty_machine, tmp_path, settings):
+def test_archive_brings_every_table_and_file_back_into_an_empty_database_only(
+    on_disk, empty_machine, tmp_path, settings
+):
     with transaction.atomic():
         proposal = make_proposal(status="sent")
         covering = make_office_year(proposal.office, proposal.year)
@@ -93,8 +100,15 @@ def test_archive_brings_back_every_table_and_every_file(on_disk, empty_machine, 
     with connection.cursor() as cursor:
         before = all_rows(cursor)
 
-    done = restore(file, empty_machine)
+    another_program(empty_machine, "create table payroll (amount numeric)")
+    refused = restore(file, empty_machine)
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "CommandError: the database belongs to another program; use an empty one\n",
+    )
+    another_program(empty_machine, "drop table payroll")
 
+    done = restore(file, empty_machine)
     assert (done.returncode, done.stdout) == (
         0,
         f"Restored the database and 1 files from {file}\n",
@@ -132,17 +146,3 @@ def test_archive_that_was_cut_off_is_refused(db, tmp_path):
     cut.write_bytes(b"\0" * 700)
     with pytest.raises(CommandError, match=f"^{cut} is damaged: "):
         archive.read_back(cut)
-
-
-def test_database_of_another_program_is_never_cleared(empty_machine, tmp_path):
-    with (
-        closing(psycopg2.connect(empty_machine["DATABASE_URL"])) as other,
-        other.cursor() as cursor,
-    ):
-        cursor.execute("create table payroll (amount numeric)")
-        other.commit()
-    whole = archive_of(tmp_path, b"", hashlib.sha256(b"").hexdigest())
-    done = restore(whole, empty_machine)
-    assert done.stderr == (
-        "CommandError: the database belongs to another program; use an empty one\n"
-    )
