@@ -58,6 +58,7 @@ class Fact:
     read: Callable[[Compared], list[str]]
     is_text: bool = False
     is_strong: bool = False
+    is_long: bool = False
 
 
 def _named(column: str) -> Callable[[Compared], list[str]]:
@@ -137,12 +138,13 @@ LAST = (
     Fact(gettext_lazy("Recommended"), _amount("recommended_rp")),
 )
 IN_FULL = (
-    Fact(gettext_lazy("Need"), lambda one: one.proposal.background.splitlines()),
+    Fact(gettext_lazy("Need"), lambda one: one.proposal.background.splitlines(), is_long=True),
     *FACTS,
     Fact(gettext_lazy("Outcomes"), _results(ResultKind.OUTCOME), is_text=True),
     Fact(
         gettext_lazy("Budget lines"),
         lambda one: [f"{line.text}: {rp(line.total_rp)}" for line in one.lines],
+        is_long=True,
     ),
 )
 
@@ -155,14 +157,17 @@ def compare(members: Sequence[Compared], *, in_full: bool = False) -> Comparison
         if not any(said):
             continue
         if len(members) > 1 and all(lines == said[0] for lines in said):
-            same.append(f"{_begun_small(str(fact.word))} {'; '.join(said[0])}")
+            same.append(_said_once(fact, said[0]))
         else:
             rows.append(Row(str(fact.word), _cells(said, fact)))
     return Comparison(same, rows)
 
 
-def _begun_small(word: str) -> str:
-    return word[:1].lower() + word[1:]
+def _said_once(fact: Fact, lines: list[str]) -> str:
+    """Name what is equal inside a sentence; a long text is named only."""
+    word = str(fact.word)
+    begun_small = word[:1].lower() + word[1:]
+    return begun_small if fact.is_long else f"{begun_small} {'; '.join(lines)}"
 
 
 def _cells(said: list[list[str]], fact: Fact) -> list[Cell]:

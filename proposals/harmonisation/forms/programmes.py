@@ -23,6 +23,14 @@ from proposals.models import (
 )
 
 MAX_CHOSEN = 30
+MAX_ROWS = 20
+KINDS = (
+    (JoiningKind.CONSOLIDATE, gettext_lazy("Consolidation: small pieces become one large enough")),
+    (JoiningKind.JOINT_SERVICE, gettext_lazy("Joint service: different people, one service")),
+    (JoiningKind.DUPLICATE, gettext_lazy("Duplicate: the same work, worded differently")),
+    (JoiningKind.CHAIN, gettext_lazy("Chain: links that complete each other")),
+)
+"""The kinds of joining with what each means (PROCESS, section 8)."""
 COLUMNS = ("title", "kind", "lead_office", "nomenclature", "intervention", "commodity")
 
 
@@ -37,7 +45,7 @@ class GroupForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of joining"),
-        choices=JoiningKind.choices,
+        choices=KINDS,
         widget=forms.RadioSelect,
         initial=JoiningKind.CONSOLIDATE,
     )
@@ -67,7 +75,7 @@ class ProgrammeForm(VersionedForm):
     title = forms.CharField(label=gettext_lazy("Name of the programme"), max_length=200)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of joining"),
-        choices=JoiningKind.choices,
+        choices=KINDS,
         widget=forms.RadioSelect,
     )
 
@@ -133,7 +141,9 @@ class OutputForm(forms.Form):
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=40)
 
 
-OutputSet = forms.formset_factory(OutputForm, extra=2, max_num=20, absolute_max=40, can_delete=True)
+OutputSet = forms.formset_factory(
+    OutputForm, extra=2, max_num=MAX_ROWS, absolute_max=2 * MAX_ROWS, can_delete=True
+)
 
 
 def output_rows(outputs: forms.BaseFormSet[OutputForm]) -> list[dict[str, Any]]:
@@ -141,6 +151,16 @@ def output_rows(outputs: forms.BaseFormSet[OutputForm]) -> list[dict[str, Any]]:
     kept = (form.cleaned_data for form in outputs.forms if form not in outputs.deleted_forms)
     names = ("id", "kind", "text", "unit", "target")
     return [{name: row.get(name) for name in names} for row in kept if row.get("text")]
+
+
+def with_rows(sent: QueryDict) -> QueryDict:
+    """Return what was sent, with two empty rows more where the person asks for them."""
+    total = sent.get("hasil-TOTAL_FORMS", "")
+    if sent.get("do") != "rows" or not total.isdecimal() or len(total) > 2:
+        return sent
+    data = sent.copy()
+    data["hasil-TOTAL_FORMS"] = str(min(int(total) + 2, MAX_ROWS))
+    return data
 
 
 def outputs_initial(outputs: Sequence[JointOutput]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ ZERO = Decimal(0)
 class AmountsForm(VersionedForm):
     """The programme's amount and one amount for each member; what was not sent stays."""
 
-    amount_rp = RupiahField(label=gettext_lazy("Amount of the programme (Rp)"), required=False)
+    amount_rp = RupiahField(label=gettext_lazy("Budget (Rp)"), required=False)
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class AmountsForm(VersionedForm):
     def add_share_fields(self, share: Share) -> None:
         """Add the fields of one member."""
         region = share.proposal.office.region.short_name
-        label = _("Share of %(region)s (Rp)") % {"region": region}
+        label = _("Share (Rp): %(region)s") % {"region": region}
         self.fields[f"amount_{share.pk}"] = RupiahField(label=label)
         self._fit(f"amount_{share.pk}", "form-control form-control-sm rk-num")
 
@@ -105,10 +105,10 @@ class AmountsForm(VersionedForm):
         return typed
 
     def typed_amount(self) -> Decimal | None:
-        """Return the programme's amount as typed, the stored one where it cannot be read."""
-        if "amount_rp" in self.errors or not self.is_bound:
-            return self.joint.amount_rp
-        amount: Decimal | None = self.cleaned_data.get("amount_rp")
+        """Return the amount as typed; where it cannot be read, as the form began."""
+        began: Decimal | None = self.initial["amount_rp"]
+        cleaned = getattr(self, "cleaned_data", {})
+        amount: Decimal | None = cleaned.get("amount_rp", began)
         return amount
 
     def given(self) -> dict[int, ShareGiven]:
@@ -227,15 +227,15 @@ class SharesForm(AmountsForm):
         region = {"region": share.proposal.office.region.short_name}
         offered = self.sources | {share.funding_source_id: share.funding_source}
         self.fields[f"source_{share.pk}"] = forms.TypedChoiceField(
-            label=_("Source of money for %(region)s") % region,
+            label=_("Source of money: %(region)s") % region,
             choices=[(pk, source.name) for pk, source in offered.items()],
             coerce=lambda value: offered[int(value)],
         )
         self.fields[f"delivery_{share.pk}"] = forms.ChoiceField(
-            label=_("Delivery to %(region)s") % region, choices=Delivery.choices
+            label=_("Delivery: %(region)s") % region, choices=Delivery.choices
         )
         self.fields[f"note_{share.pk}"] = forms.CharField(
-            label=_("Part of %(region)s in the programme") % region,
+            label=_("Part in the programme: %(region)s") % region,
             max_length=300,
             required=False,
         )

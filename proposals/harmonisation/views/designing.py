@@ -17,6 +17,7 @@ from proposals.harmonisation.forms.programmes import (
     chosen_ids,
     output_rows,
     outputs_initial,
+    with_rows,
 )
 from proposals.harmonisation.forms.shares import AmountsForm, LeavingForm, SharesForm
 from proposals.harmonisation.forms.versions import VersionedForm
@@ -41,11 +42,13 @@ def edit(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Change name, kind, lead, code and outputs of a programme."""
     joint = _open_for(request.user, pk)
     members = members_of(joint)
-    sent = request.POST if request.method == "POST" else None
+    sent = with_rows(request.POST) if request.method == "POST" else None
     form = ProgrammeForm(joint, members, sent)
     stored = list(joint.outputs.all())
     outputs = OutputSet(sent, initial=outputs_initial(stored), prefix="hasil")
-    status = answers.OK if sent is None else _saved_content(request, joint, form, outputs)
+    status = answers.OK
+    if sent is not None and sent.get("do") != "rows":
+        status = _saved_content(request, joint, form, outputs)
     if status == answers.DONE:
         messages.success(request, _("The programme is saved."))
         return redirect("harmonisation:programme", pk=pk)
@@ -160,6 +163,7 @@ def remove(request: web.PersonRequest, pk: int, share: int) -> HttpResponse:
     page, part = "proposals/harmonisation/remove.html", "proposals/harmonisation/_share_table.html"
     table = thread.with_form(form, request.path)
     context = {"joint": joint, "leaving": leaving, "thread": table, "form": form}
+    context["is_too_few"] = joint.state == JointState.JOINED and len(rest) < 2
     return web.render_or_part(request, page, part, context, status=status)
 
 
