@@ -1,6 +1,6 @@
 """Why an action is not possible now: one list for the greyed button and for the refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from proposals import access, ceilings, completeness
 from proposals.enums import Action, GateResult, ReviewState, Role, Status
-from proposals.models import OfficeYear, Proposal, ReviewCriterion, User
+from proposals.models import OfficeYear, Proposal, ReadinessDocument, ReviewCriterion, User
 from proposals.transitions import JOINED_STATES, TRANSITIONS, Need
 from proposals.workflow.given import Given
 
@@ -61,13 +61,25 @@ def _may_send(proposal: Proposal, user: User, _given: Given) -> list[str]:
     return [_("In your office only the head sends: hand the proposal to the head.")]
 
 
+def knowing(
+    proposal: Proposal, documents: Iterable[ReadinessDocument], office_year: OfficeYear | None
+) -> Proposal:
+    """Keep on a proposal what its page has read already, so that no hindrance asks it again."""
+    vars(proposal)["known"] = ([one for one in documents if one.blocks_sending], office_year)
+    return proposal
+
+
 def office_year_of(proposal: Proposal) -> OfficeYear | None:
     """Return what the proposal's office has of its year, if anything."""
+    if "known" in vars(proposal):
+        known: OfficeYear | None = vars(proposal)["known"][1]
+        return known
     return OfficeYear.objects.filter(year=proposal.year_id, office=proposal.office_id).first()
 
 
 def _complete(proposal: Proposal, _user: User, _given: Given) -> list[str]:
-    documents = completeness.blocking_documents()
+    known = vars(proposal).get("known")
+    documents = known[0] if known else completeness.blocking_documents()
     return [
         item.message for item in completeness.missing(proposal, documents, office_year_of(proposal))
     ]

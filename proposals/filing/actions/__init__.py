@@ -6,7 +6,7 @@ from proposals.filing.actions.order import set_order
 from proposals.filing.actions.papers import attach, promise, set_letter
 from proposals.filing.actions.points import answer_point
 from proposals.filing.actions.rows import Stale, open_codes
-from proposals.filing.actions.sending import Sent, give_back, send_all
+from proposals.filing.actions.sending import Sent, give_back, remark, send_all
 from proposals.filing.actions.whole import Filled, save_filled
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "give_back",
     "open_codes",
     "promise",
+    "remark",
     "save_content",
     "save_filled",
     "send_all",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from proposals import workflow
+from proposals import access, workflow
 from proposals.enums import Action
 from proposals.models import Comment, Proposal, User
 from proposals.refused import Refused
@@ -37,7 +37,22 @@ def give_back(*, proposal: Proposal, by: User, note: str) -> Proposal:
     if not note.strip():
         raise Refused([_("Write what the officer should change.")])
     given = workflow.take(Action.TAKE_BACK, proposal=proposal, by=by)
-    Comment.objects.create(
-        proposal=given, author=by, text=note.strip(), version=given.versions.count()
-    )
+    _say(given, by, note)
     return given
+
+
+@transaction.atomic
+def remark(*, proposal: Proposal, by: User, text: str) -> Comment:
+    """Keep a remark of the office on its own proposal; the province reads it once it was sent."""
+    seen = Proposal.objects.visible_to(by).filter(pk=proposal.pk).first()
+    if seen is None or not access.may_write_content(by, seen.office_id):
+        raise Refused([_("This proposal belongs to another office.")])
+    if not text.strip():
+        raise Refused([_("Write a few words.")])
+    return _say(seen, by, text)
+
+
+def _say(proposal: Proposal, by: User, text: str) -> Comment:
+    return Comment.objects.create(
+        proposal=proposal, author=by, text=text.strip(), version=proposal.versions.count()
+    )

@@ -1,0 +1,1 @@
+"""What the filing room reads: lists, one proposal, and the choices of its form."""

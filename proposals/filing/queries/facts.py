@@ -1,0 +1,191 @@
+"""A proposal as people read it: each field by its code, with its word and what stands in it.
+
+The page, the print, the closed fields of a returned form and the conflict card all show these.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from proposals.enums import FieldKind, Origin
+from proposals.fields import FIELDS, Section
+from proposals.models import BudgetLine, CommodityUse, Location, Output, Proposal
+from proposals.templatetags.figures import num, rp, terbilang
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field in words: a text, or one line per row; nothing where it is empty."""
+
+    code: str
+    text: str = ""
+    lines: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """Return the word of the field on screen."""
+        return str(FIELDS[self.code].word)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the field holds nothing: shown as "no data yet"."""
+        return not self.text and not self.lines
+
+
+def facts_of(proposal: Proposal) -> dict[str, Fact]:
+    """Return every field of a proposal that was loaded by ``to_read``."""
+    return {code: told(proposal) for code, told in TELLERS.items()}
+
+
+def by_section(
+    facts: dict[str, Fact], leaving_out: Iterable[str] = ()
+) -> dict[Section, list[Fact]]:
+    """Return the facts by the section of the form they stand in."""
+    hidden = frozenset(leaving_out)
+    found: dict[Section, list[Fact]] = {section: [] for section in Section}
+    for code, fact in facts.items():
+        if code not in hidden:
+            found[FIELDS[code].section].append(fact)
+    return found
+
+
+def name_of(row: dict[str, Any], prefix: str = "") -> str:
+    """Return the name, in the person's language, of a reference row read as plain values."""
+    english = row.get(f"{prefix}name_en")
+    return str(english if get_language() == "en" and english else row[f"{prefix}name_id"])
+
+
+def _text(code: str, value: object) -> Fact:
+    return Fact(code, "" if value is None else str(value))
+
+
+def _number(code: str, value: object) -> Fact:
+    return Fact(code, "" if value is None else num(value))
+
+
+def _money(code: str, value: object) -> Fact:
+    return Fact(code, "" if value is None else f"{rp(value)} ({terbilang(value)})")
+
+
+def _name(code: str) -> Callable[[Proposal], Fact]:
+    def told(proposal: Proposal) -> Fact:
+        chosen = getattr(proposal, code)
+        return Fact(code, chosen.name if chosen else "")
+
+    return told
+
+
+def _kind(proposal: Proposal) -> Fact:
+    return Fact("request_to", str(FieldKind(proposal.field_kind).label))
+
+
+def _nomenclature(proposal: Proposal) -> Fact:
+    code = proposal.nomenclature
+    return Fact("nomenclature", f"{code.code} {code.name}" if code else "")
+
+
+def _sector(proposal: Proposal) -> Fact:
+    return Fact("sector", proposal.sector.name if proposal.sector else _("Cross-sector"))
+
+
+def _origin(proposal: Proposal) -> Fact:
+    return Fact("origin", str(Origin(proposal.origin).label) if proposal.origin else "")
+
+
+def place_in_words(place: Location) -> str:
+    """Return a place: its district and village, or its region."""
+    if place.district is None:
+        return str(place.region)
+    village = f", {place.village}" if place.village else ""
+    return _("District %(name)s") % {"name": place.district.name} + village
+
+
+def use_in_words(use: CommodityUse) -> str:
+    """Return what a commodity is to the proposal, how much of it, from where, up to which stage."""
+    parts = [f"{use.get_role_display()}: {use.commodity.name}"]
+    if use.quantity is not None:
+        amount = f"{num(use.quantity)} {use.unit}".strip()
+        parts.append(_("%(amount)s a year") % {"amount": amount})
+    if use.origin:
+        parts.append(str(use.get_origin_display()))
+    if use.stage is not None:
+        parts.append(_("stage: %(stage)s") % {"stage": use.stage.name})
+    return ", ".join(parts)
+
+
+def output_in_words(output: Output) -> str:
+    """Return a result with its target."""
+    return f"{output.get_kind_display()}: {output.text}, {num(output.target)} {output.unit}"
+
+
+def line_in_words(line: BudgetLine) -> str:
+    """Return a budget line as the sum it is."""
+    return (
+        f"{line.text}: {num(line.volume)} {line.unit} × {rp(line.unit_cost_rp)}"
+        f" = {rp(line.total_rp)}"
+    )
+
+
+def _labour(proposal: Proposal) -> Fact:
+    figures = (
+        (_("needed"), proposal.labour_needed),
+        (_("available"), proposal.labour_available),
+        (_("to be trained"), proposal.labour_to_train),
+    )
+    lines = [f"{word}: {num(value)}" for word, value in figures if value is not None]
+    if proposal.labour_source:
+        lines.append(_("source: %(source)s") % {"source": proposal.labour_source})
+    return Fact("labour", lines=tuple(lines))
+
+
+def _co_funding(proposal: Proposal) -> Fact:
+    rows = getattr(proposal, "co_funding_rows", ())
+    return Fact("co_funding", lines=tuple(f"{row['who']}: {rp(row['amount_rp'])}" for row in rows))
+
+
+def _financing(proposal: Proposal) -> Fact:
+    rows = getattr(proposal, "financing_rows", ())
+    lines = tuple(
+        f"{name_of(row, 'scheme_')}: {rp(Decimal(row['amount_rp']))}"
+        + (f" ({row['note']})" if row["note"] else "")
+        for row in rows
+    )
+    return Fact("financing_needs", lines=lines)
+
+
+TELLERS: dict[str, Callable[[Proposal], Fact]] = {
+    "request_to": _kind,
+    "title": lambda proposal: _text("title", proposal.title),
+    "intervention": _name("intervention"),
+    "nomenclature": _nomenclature,
+    "locations": lambda proposal: Fact(
+        "locations", lines=tuple(map(place_in_words, proposal.locations.all()))
+    ),
+    "origin": _origin,
+    "sector": _sector,
+    "commodity_uses": lambda proposal: Fact(
+        "commodity_uses", lines=tuple(map(use_in_words, proposal.commodity_uses.all()))
+    ),
+    "background": lambda proposal: _text("background", proposal.background),
+    "target_group": lambda proposal: _text("target_group", proposal.target_group),
+    "outputs": lambda proposal: Fact(
+        "outputs", lines=tuple(map(output_in_words, proposal.outputs.all()))
+    ),
+    "beneficiary_ikm": lambda proposal: _number("beneficiary_ikm", proposal.beneficiary_ikm),
+    "beneficiary_workers": lambda proposal: _number(
+        "beneficiary_workers", proposal.beneficiary_workers
+    ),
+    "labour": _labour,
+    "requested_rp": lambda proposal: _money("requested_rp", proposal.requested_rp),
+    "forward_rp": lambda proposal: _money("forward_rp", proposal.forward_rp),
+    "budget_lines": lambda proposal: Fact(
+        "budget_lines", lines=tuple(map(line_in_words, proposal.budget_lines.all()))
+    ),
+    "funding_source": _name("funding_source"),
+    "co_funding": _co_funding,
+    "financing_needs": _financing,
+}

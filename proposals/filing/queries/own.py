@@ -1,0 +1,76 @@
+"""The office's own list: its order, how complete each row is, and what waits for the head."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, DecimalField, F, Q, QuerySet, Sum, When, Window
+from django.utils.translation import gettext_lazy as _
+
+from proposals import completeness
+from proposals.enums import RequestTo, Status
+from proposals.models import OfficeYear, PlanningYear, Proposal, ReadinessDocument, User
+from proposals.models.proposal import ProposalQuerySet
+
+UNSENT = frozenset({Status.DRAFT, Status.AWAITING_HEAD, Status.RETURNED})
+SORTS = {
+    "peringkat": (_("own rank"), (F("own_rank").asc(nulls_last=True), "created_at", "pk")),
+    "terbaru": (_("last changed"), ("-updated_at", "-pk")),
+    "nilai": (_("amount"), (F("requested_rp").desc(nulls_last=True), "pk")),
+    "judul": (_("title"), ("title", "pk")),
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an unsent proposal is: what is missing, or that it waits to be sent."""
+
+    n_missing: int
+    is_unsent: bool
+
+    @property
+    def is_complete_but_unsent(self) -> bool:
+        """Tell whether only the sending is missing."""
+        return self.is_unsent and self.n_missing == 0
+
+
+def own_rows(user: User, year: PlanningYear | None) -> ProposalQuerySet:
+    """Return the proposals of the person's own office with what a row of the list shows."""
+    own = Proposal.objects.visible_to(user).of_year(year).filter(office=user.office_id)
+    return completeness.with_facts(own.for_list())
+
+
+def with_totals(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Add the sum of each kind over the whole list; kinds are never added together."""
+    return rows.annotate(
+        **{
+            f"total_{kind.value}": Window(
+                Sum(
+                    Case(When(request_to=kind, then=F("requested_rp"))),
+                    output_field=DecimalField(max_digits=24, decimal_places=0),
+                )
+            )
+            for kind in RequestTo
+        }
+    )
+
+
+def progress_of(
+    proposal: Proposal, documents: Sequence[ReadinessDocument], office_year: OfficeYear | None
+) -> Progress:
+    """Judge a row of ``own_rows`` by the one rule of completeness."""
+    if proposal.status not in UNSENT:
+        return Progress(0, is_unsent=False)
+    found = completeness.missing(proposal, documents, office_year)
+    return Progress(len(found), is_unsent=True)
+
+
+def office_year_for(user: User, year: PlanningYear | None) -> OfficeYear | None:
+    """Return what the person's office has of the year: letter, limit, extension."""
+    if year is None:
+        return None
+    return OfficeYear.objects.filter(year=year, office=user.office_id).first()
+
+
+def searched(rows: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:
+    """Keep the rows whose number or title holds the text."""
+    return rows.filter(Q(title__icontains=text) | Q(number__icontains=text)) if text else rows

@@ -1,0 +1,105 @@
+"""Leaving the office: asked once more, done once, and answered with a receipt."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from proposals import access, web, workflow
+from proposals.enums import Action, Role, Status
+from proposals.filing.actions import give_back
+from proposals.filing.forms.acts import ConfirmForm, NoteForm
+from proposals.filing.queries.acts import ACTS, word_of
+from proposals.filing.queries.facts import by_section, facts_of
+from proposals.filing.queries.own import office_year_for
+from proposals.filing.queries.papers import documents_for, papers_of
+from proposals.filing.queries.reading import to_read
+from proposals.models import Proposal
+from proposals.web import PersonRequest
+from proposals.workflow import Given
+
+DONE = {
+    Action.SEND: gettext_lazy("Sent."),
+    Action.HAND_TO_HEAD: gettext_lazy("Handed to the head of your office."),
+    Action.TAKE_BACK: gettext_lazy("Taken back: it is a draft again."),
+    Action.WITHDRAW: gettext_lazy("Withdrawn."),
+}
+
+
+def _own(request: PersonRequest, pk: int) -> Proposal:
+    """Return an own proposal with everything that is shown before it leaves."""
+    found = get_object_or_404(to_read(request.user), pk=pk)
+    if not access.may_write_content(request.user, found.office_id):
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: PersonRequest, pk: int, action: str) -> HttpResponse:
+    """Show what an act will do and ask once more; then do it, a second click changes nothing."""
+    if action not in ACTS:
+        raise Http404
+    found, wanted = _own(request, pk), ACTS[action]
+    if action == Action.SEND and request.method == "POST" and found.status == Status.SENT:
+        return redirect("filing:receipt", pk)
+    data = request.POST if request.method == "POST" else None
+    form = NoteForm(data) if wanted.wants_note else ConfirmForm(data)
+    given = Given(note=form.cleaned_data.get("note", "")) if form.is_valid() else Given()
+    if form.is_valid() and web.carried_out(
+        form, workflow.take, wanted.action, proposal=found, by=request.user, given=given
+    ):
+        return _done(request, pk, wanted.action)
+    if action == Action.SEND and form.errors and _is_sent(request, pk):
+        return redirect("filing:receipt", pk)
+    context = _asked(found, action, request) | {"form": form}
+    status = web.UNPROCESSABLE if form.errors else 200
+    return render(request, "proposals/filing/act.html", context, status=status)
+
+
+def _is_sent(request: PersonRequest, pk: int) -> bool:
+    """Tell whether another click has sent it in the meantime."""
+    return Proposal.objects.visible_to(request.user).filter(pk=pk, status=Status.SENT).exists()
+
+
+def _asked(found: Proposal, action: str, request: PersonRequest) -> dict[str, object]:
+    wanted, documents = ACTS[action], documents_for(found.intervention_id)
+    workflow.knowing(found, documents, office_year_for(request.user, found.year))
+    facts = by_section(facts_of(found), leaving_out={"budget_lines"})
+    reasons = workflow.hindrances(wanted.action, proposal=found, user=request.user)
+    return {
+        "proposal": found,
+        "act": wanted,
+        "word": word_of(action, found),
+        "reasons": list(dict.fromkeys(reasons)),
+        "facts": [fact for section in facts.values() for fact in section],
+        "papers": papers_of(found, documents),
+        "is_leaving": action in {Action.SEND, Action.HAND_TO_HEAD},
+    }
+
+
+def _done(request: PersonRequest, pk: int, action: Action) -> HttpResponse:
+    messages.success(request, str(DONE[action]))
+    return redirect("filing:receipt" if action == Action.SEND else "filing:proposal", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def return_to_officer(request: PersonRequest, pk: int) -> HttpResponse:
+    """Let the head give a proposal that waits back to the officer, with a note."""
+    found = _own(request, pk)
+    if request.user.role not in {Role.HEAD, Role.PROVINCE_HEAD}:
+        raise Http404
+    if found.status != Status.AWAITING_HEAD:
+        messages.info(request, _("This proposal does not wait for you any more."))
+        return redirect("filing:proposal", pk)
+    data = request.POST if request.method == "POST" else None
+    form = NoteForm(data, label=_("What should the officer change?"))
+    if form.is_valid() and web.carried_out(
+        form, give_back, proposal=found, by=request.user, note=form.cleaned_data["note"]
+    ):
+        messages.success(request, _("Given back to the officer with your note."))
+        return redirect("filing:own_list")
+    status = web.UNPROCESSABLE if form.errors else 200
+    context = {"proposal": found, "form": form}
+    return render(request, "proposals/filing/give_back.html", context, status=status)

@@ -1,0 +1,182 @@
+"""The office's own list: order, completeness, covering letter, what waits for the head."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from proposals import access, completeness, web
+from proposals.enums import Role, Status
+from proposals.filing.actions import send_all, set_letter, set_order
+from proposals.filing.forms.acts import OwnFilter
+from proposals.filing.forms.papers import UploadForm
+from proposals.filing.queries import own
+from proposals.filing.queries.order import order_after
+from proposals.filing.queries.window import window_of
+from proposals.filing.views.files import file_answer
+from proposals.models import OfficeYear, PlanningYear, Proposal
+from proposals.refused import Refused
+from proposals.web import PersonRequest
+
+PAGE, PART = "proposals/filing/own_list.html", "proposals/filing/_own_table.html"
+
+
+def _works_here(request: PersonRequest) -> int:
+    """Return the office whose own list this person keeps; others have none."""
+    office = request.user.office_id
+    if office is None or not access.may_write_content(request.user, office):
+        raise Http404
+    return office
+
+
+@require_http_methods(["GET", "POST"])
+def own_list(request: PersonRequest) -> HttpResponse:
+    """Show the own list; the buttons up and down change the order."""
+    _works_here(request)
+    if request.method == "POST":
+        return _move(request)
+    return _shown(request, moved=request.GET.get("pindah", ""))
+
+
+def _move(request: PersonRequest) -> HttpResponse:
+    """Take one step up or down, then show the list with the same button in hand."""
+    step = "naik" if "naik" in request.POST else "turun"
+    pk = request.POST.get(step, "")
+    year = web.current_year(request)
+    order = None
+    if year is not None and pk.isdecimal() and len(pk) < 19:
+        order = order_after(request.user, year, int(pk), step)
+    if year is None or order is None:
+        messages.error(request, _("This proposal cannot be moved there."))
+        return redirect("filing:own_list")
+    try:
+        set_order(year=year, by=request.user, proposal_ids=order)
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+        return redirect("filing:own_list")
+    if request.htmx:
+        return _shown(request, moved=f"{step}-{pk}")
+    return redirect(f"{reverse('filing:own_list')}?pindah={step}-{pk}#usulan-{pk}")
+
+
+def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
+    year = web.current_year(request)
+    form = OwnFilter(request.GET)
+    chosen = form.chosen()
+    rows: QuerySet[Proposal] = own.own_rows(request.user, year)
+    for name, column in (("status", "status"), ("jenis", "request_to")):
+        if chosen[name]:
+            rows = rows.filter(**{column: chosen[name]})
+    order = own.SORTS.get(chosen["urut"] or "peringkat", own.SORTS["peringkat"])[1]
+    rows = own.with_totals(own.searched(rows, chosen["q"])).order_by(*order)
+    page = web.numbered(request, rows)
+    office_year = own.office_year_for(request.user, year)
+    documents = completeness.blocking_documents() if year else []
+    context: dict[str, Any] = {
+        "page": page,
+        "lines": [(row, own.progress_of(row, documents, office_year)) for row in page],
+        "filter": form,
+        "chosen": chosen,
+        "is_filtered": any(chosen[name] for name in ("q", "status", "jenis")),
+        "can_rank": not any(chosen.values()) or chosen == _ranked_only(chosen),
+        "moved": moved.partition("-"),
+        "window": window_of(year, office_year) if year else None,
+        "office_year": office_year,
+        "letter_form": UploadForm(),
+        "waiting": _waiting(request, year, documents, office_year),
+        "may_file": access.may_file(request.user),
+        "totals": _totals(page),
+    }
+    return web.render_or_part(request, PAGE, PART, context)
+
+
+def _ranked_only(chosen: dict[str, str]) -> dict[str, str]:
+    """Return a filter that says nothing but the own order."""
+    return dict.fromkeys(chosen, "") | {"urut": "peringkat"}
+
+
+def _totals(page: Any) -> list[tuple[str, Any]]:
+    """Return the sum of each kind over the whole list, side by side."""
+    first = next(iter(page), None)
+    words = {
+        "own": _("Own programmes"),
+        "province": _("To the province"),
+        "centre": _("To the centre"),
+    }
+    found = [(word, getattr(first, f"total_{kind}", None)) for kind, word in words.items()]
+    return [(word, total) for word, total in found if total is not None]
+
+
+def _waiting(
+    request: PersonRequest, year: PlanningYear | None, documents: Any, office_year: Any
+) -> list[Any]:
+    """Return what waits for the head, who alone sees it so, with what is missing in each."""
+    if request.user.role not in {Role.HEAD, Role.PROVINCE_HEAD}:
+        return []
+    rows = own.own_rows(request.user, year).filter(status=Status.AWAITING_HEAD)
+    ordered = rows.order_by(*own.SORTS["peringkat"][1])
+    return [(row, own.progress_of(row, documents, office_year)) for row in ordered]
+
+
+@require_POST
+def letter(request: PersonRequest) -> HttpResponse:
+    """Take the covering letter of the office: one for all its proposals."""
+    _works_here(request)
+    year = web.current_year(request)
+    form = UploadForm(request.POST, request.FILES)
+    if year is None:
+        raise Http404
+    if form.is_valid() and web.carried_out(
+        form, set_letter, year=year, by=request.user, upload=form.cleaned_data["file"]
+    ):
+        messages.success(request, _("The covering letter is uploaded."))
+        return redirect("filing:own_list")
+    context = {"form": form}
+    return render(request, "proposals/filing/letter.html", context, status=web.UNPROCESSABLE)
+
+
+@require_GET
+def letter_file(request: PersonRequest, pk: int) -> HttpResponseBase | FileResponse:
+    """Show the covering letter of an office to its people and to who reads the queue."""
+    office_year = get_object_or_404(OfficeYear.objects.exclude(letter=""), pk=pk)
+    is_own = access.may_write_content(request.user, office_year.office_id)
+    if not is_own and not access.may_see_queue(request.user):
+        raise Http404
+    return file_answer(office_year.letter, office_year.letter_name, office_year.letter_type)
+
+
+@require_POST
+def send_complete(request: PersonRequest) -> HttpResponse:
+    """Send everything that waits for the head, each in a transaction of its own."""
+    _works_here(request)
+    if request.user.role not in {Role.HEAD, Role.PROVINCE_HEAD}:
+        raise Http404
+    rows = own.own_rows(request.user, web.current_year(request))
+    waiting = rows.filter(status=Status.AWAITING_HEAD).order_by(*own.SORTS["peringkat"][1])
+    results = send_all(proposals=list(waiting), by=request.user)
+    n_sent = sum(not result.reasons for result in results)
+    context = {"results": results, "n_sent": n_sent, "n_left": len(results) - n_sent}
+    return render(request, "proposals/filing/sent_all.html", context)
+
+
+@require_GET
+def print_list(request: PersonRequest) -> HttpResponse:
+    """Show the office's list as an A4 page: what is annexed to the covering letter."""
+    _works_here(request)
+    year = web.current_year(request)
+    rows = own.with_totals(own.own_rows(request.user, year)).exclude(status=Status.WITHDRAWN)
+    lines = list(rows.order_by(*own.SORTS["peringkat"][1])[:500])
+    context = {
+        "lines": lines,
+        "totals": _totals(lines),
+        "is_draft": year is None or not year.is_signed,
+        "office": request.user.office,
+        "print_time": timezone.now(),
+    }
+    return render(request, "proposals/filing/print_list.html", context)
