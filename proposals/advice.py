@@ -4,6 +4,7 @@ An offer is confirmed or departed from by the reviewer; nothing here is ever a s
 Every offer names what it rests on, and says so where that is example data (PROCESS, section 13).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -172,7 +173,7 @@ def _cost(proposal: Proposal) -> Offer | None:
     kind = proposal.intervention
     if kind is None or kind.unit_cost_low_rp is None or kind.unit_cost_high_rp is None:
         return None
-    units = {unit.strip().lower() for unit in kind.typical_units.split("|") if unit.strip()}
+    units = {unit.strip().lower() for unit in re.split(r"[|,]", kind.typical_units)} - {""}
     target = next(
         (
             output
