@@ -43,21 +43,22 @@ def save_content(
     if locked.row_version != row_version:
         raise Stale(locked)
     open_now = open_codes_of(locked)
-    closed = {part for part in parts if not open_now & _codes_of_part(part)}
-    refuse_closed(PARTS[part].code for part in closed if _differs(locked, part, parts[part]))
-    wrote_parts = [
-        write_part(locked, part, rows) for part, rows in parts.items() if part not in closed
-    ]
+    wrote = _write_parts(locked, parts, open_now)
     changed = _changed(locked, _with_sum(locked, values, parts))
-    refuse_closed(
-        min(COLUMN_CODES[column])
-        for column in changed
-        if not open_now & _opening(COLUMN_CODES[column])
-    )
-    if changed or any(wrote_parts):
+    closed = [one for one in changed if not open_now & _opening(COLUMN_CODES[one])]
+    refuse_closed(min(COLUMN_CODES[column]) for column in closed)
+    if changed or wrote:
         locked.row_version += 1
         locked.save(update_fields=[*changed, "row_version", "updated_at"])
     return locked
+
+
+def _write_parts(locked: Proposal, parts: dict[str, list[Row]], open_now: frozenset[str]) -> bool:
+    """Write each open list; a closed one must stand as it is. Tell whether anything was written."""
+    closed = {part for part in parts if not open_now & _codes_of_part(part)}
+    refuse_closed(PARTS[part].code for part in closed if _differs(locked, part, parts[part]))
+    wrote = [write_part(locked, part, rows) for part, rows in parts.items() if part not in closed]
+    return any(wrote)
 
 
 def _opening(codes: frozenset[str]) -> frozenset[str]:

@@ -41,8 +41,15 @@ def attach(
         current.replaced_at = timezone.now()
         current.save(update_fields=["replaced_at"])
     locked.promised_papers.filter(document=document).delete()
+    return _kept(locked, by, document, upload, found)
+
+
+def _kept(
+    proposal: Proposal, by: User, document: ReadinessDocument, upload: Upload, found: Judged
+) -> Attachment:
+    """Store the file under a random name, then its row; a row that fails leaves no file behind."""
     kept = Attachment(
-        proposal=locked,
+        proposal=proposal,
         document=document,
         name=found.name,
         content_type=found.content_type,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from proposals.filing.actions import Filled
-from proposals.filing.actions.parts import PARTS
+from proposals.filing.actions.parts import PARTS, Part
 from proposals.filing.forms.content import FORM_FIELDS
 from proposals.filing.queries.facts import Fact, facts_of
 from proposals.models import Proposal
@@ -100,12 +100,17 @@ def _lay(shown: Any, name: str, rows: list[dict[str, object]]) -> None:
     elif name == "financing_needs":
         shown.financing_rows = [_scheme(row) for row in rows]
     else:
-        made = [part.model(**part.plain(row)) for row in rows]
-        for made_row, row in zip(made, rows, strict=True):
-            for column in ("commodity", "stage", "district", "region"):
-                if row.get(column) is not None:
-                    setattr(made_row, column, row[column])
+        made = [_made(part, row) for row in rows]
         shown._prefetched_objects_cache[name] = made  # noqa: SLF001 - as above
+
+
+def _made(part: Part, row: dict[str, object]) -> Any:
+    """Return a row that is only shown, with what it names."""
+    made = part.model(**part.plain(row))
+    for column in ("commodity", "stage", "district", "region"):
+        if row.get(column) is not None:
+            setattr(made, column, row[column])
+    return made
 
 
 def _scheme(row: dict[str, Any]) -> dict[str, Any]:
