@@ -120,36 +120,39 @@ def _act(events: list[Happened], names: Names, hidden: Collection[str]) -> Act:
     person = first.context.get("user")
     reasons = (str(event.context.get("reason") or "") for event in events)
     reason = next(filter(None, reasons), "")
-    entries = (_entry(event, names, hidden) for event in events)
+    entries = [_entry(event, names, hidden) for event in events]
+    told_of = [entry for entry in entries if entry.changes or entry.label != "update"]
     return Act(
         at=first.at,
         who=names.get((User, int(person)), "") if person else "",
         address=str(first.context.get("address") or ""),
         reason=reason,
-        entries=[e for e in entries if e.changes or reason or e.label == "delete"],
+        entries=told_of or (entries if reason else []),
     )
 
 
 def _entry(event: Happened, names: Names, hidden: Collection[str]) -> Entry:
+    named = next((name for name in NAME_COLUMNS if event.now.get(name)), "")
+    joined = {} if named else _joined(event, names)
     changes = [
         _change(event, column, names)
         for column in event.model._meta.concrete_fields
-        if not _is_quiet(event, column, hidden) and _is_told(event, column.attname)
+        if not _is_quiet(event, column, hidden)
+        and _is_told(event, column.attname)
+        and not (event.before is None and column.attname in joined)
     ]
-    return Entry(words.table(event.model), _name(event, names), event.label, changes)
+    name = str(event.now[named]) if named else ", ".join(joined.values())
+    return Entry(words.table(event.model), name, event.label, changes)
 
 
-def _name(event: Happened, names: Names) -> str:
-    """Return what the row is called: its own name, else the names of the rows it joins."""
-    for name in NAME_COLUMNS:
-        if event.now.get(name):
-            return str(event.now[name])
-    joined = (
-        names.get((model, event.now[column]), "")
+def _joined(event: Happened, names: Names) -> dict[str, str]:
+    """Return the names of the rows that a row without a name of its own joins."""
+    found = {
+        column: names.get((model, event.now[column]), "")
         for column, model in pointing(event.model)
         if column != event.own and event.now.get(column)
-    )
-    return ", ".join(filter(None, joined))
+    }
+    return {column: name for column, name in found.items() if name}
 
 
 def _is_quiet(event: Happened, column: models.Field[Any, Any], hidden: Collection[str]) -> bool:

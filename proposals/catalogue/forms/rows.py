@@ -98,7 +98,7 @@ def form_field(spec: ListSpec, column: Any, **options: Any) -> forms.Field | Non
     if isinstance(column, models.DateField):
         options["widget"] = day_input()
     elif column.many_to_many:
-        options["widget"] = forms.CheckboxSelectMultiple
+        options |= {"widget": forms.CheckboxSelectMultiple, "required": False}
     elif (column.max_length or 0) >= LONG and not column.name.startswith("name_"):
         options["widget"] = forms.Textarea(attrs={"rows": 2})
     field: forms.Field | None = column.formfield(**options)

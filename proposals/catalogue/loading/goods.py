@@ -23,6 +23,20 @@ PURSES = frozenset({"apbd_kab", "dak_fisik_ikm", "dak_nonfisik_ikm", "dana_desa"
 """Money that is the region's to give up: its own budget and what the centre transfers to it."""
 
 
+UNITS = {
+    "ton": "ton",
+    "liter": "liter",
+    "m3": "m3",
+    "sheet": "lembar",
+    "carat": "karat",
+    "meter": "meter",
+    "kg": "kg",
+    "piece": "buah",
+    "unit": "unit",
+}
+"""Units of the commodity list as the screen writes them."""
+
+
 def load() -> dict[str, Count]:
     """Load what proposals choose from."""
     return {
@@ -91,7 +105,7 @@ def _sector_codes() -> Count:
 
 def _commodities() -> Count:
     sectors = rows.ids(Sector)
-    columns = ("local_name", "kind", "unit", "export_note", "balance_status")
+    columns = ("local_name", "kind", "export_note", "balance_status")
     return rows.write(
         Commodity,
         (
@@ -99,6 +113,7 @@ def _commodities() -> Count:
             | {name: line[name] for name in columns}
             | {
                 "sector_id": sectors[line["sector_key"]] if line["sector_key"] else None,
+                "unit": f"{UNITS[line['unit'].removesuffix('/year')]}/tahun",
                 "is_raw_export_discouraged": rows.truth(line["is_raw_export_discouraged"]),
             }
             for line in rows.read("commodities")

@@ -100,6 +100,7 @@ BESIDE_THE_LIMIT = frozenset(
     {
         *("fiscal_year", "opens_at", "closes_at", "return_due_on", "meets_from", "meets_until"),
         *("nomenclature_edition", "state", "state_reason", "is_example", "office"),
+        *("source", "certainty"),
     }
 )
-"""Columns of the year that do not belong to the history of its flags."""
+"""Columns that do not belong to the short history of a year's flags."""

@@ -16,10 +16,10 @@ Values = dict[str, Any]
 class ListSpec:
     """One list; pages, forms and queries of every list are made from such a row.
 
-    ``name`` and ``one`` are the names of its addresses under ``path``. ``columns`` stand in the
-    table beside the name, ``fields`` in the form and among the facts, ``links`` are many-to-many
-    columns among them. ``new_only`` fields are chosen once. ``words`` explain columns whose codes
-    have no closed list in the model.
+    ``name`` and ``one`` are the names of its addresses under ``path``; ``short`` is the word of
+    its tab. ``columns`` stand in the table beside the name, ``fields`` in the form and among the
+    facts, ``links`` are many-to-many columns among them. ``new_only`` fields are chosen once.
+    ``words`` explain columns whose codes have no closed list in the model.
     """
 
     name: str
@@ -28,6 +28,7 @@ class ListSpec:
     model: type[Listed]
     title: Promise
     lead: Promise
+    short: Promise | None = None
     add: Promise | None = None
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -44,6 +45,17 @@ class ListSpec:
     children: tuple[timeline.Child, ...] = ()
     key_of: Callable[[Values], str] | None = None
     complete: Callable[[Values], Values] | None = None
+
+    @property
+    def tab(self) -> Promise:
+        """Return the word of the list among the others."""
+        return self.short or self.title
+
+    def facts(self, *, is_edited: bool) -> tuple[str, ...]:
+        """Return what is told beside the form, or instead of it."""
+        fixed = tuple(name for name in (self.code, *self.columns) if name not in {"", *self.fields})
+        fixed = tuple(dict.fromkeys((*fixed, *self.new_only)))
+        return fixed if is_edited else tuple(dict.fromkeys((*fixed, *self.fields)))
 
     @property
     def searches(self) -> tuple[str, ...]:

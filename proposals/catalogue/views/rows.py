@@ -33,10 +33,11 @@ def show(
     request: web.PersonRequest, spec: ListSpec, row: Listed, shown: Shown, status: int = 200
 ) -> HttpResponse:
     """Answer the page of a row; ``shown`` holds the forms that were not taken."""
+    may_write = access.may_administer(request.user)
     context = about(request, spec) | {
         "row": row,
-        "facts": cells.cells(spec, row, spec.fields),
-        "form": row_form(spec, row) if access.may_administer(request.user) else None,
+        "facts": cells.cells(spec, row, spec.facts(is_edited=may_write)),
+        "form": row_form(spec, row) if may_write else None,
     }
     if spec.name not in FLAGGED:
         context |= {"uses": lists.uses(spec, row, request.user)}
