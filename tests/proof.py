@@ -42,9 +42,11 @@ def figure(request):
 
 
 def pytest_sessionfinish(session, exitstatus):
-    """Write docs/proof.md when everything held."""
-    rows = session.config.stash[FIGURES]
-    if not is_proof(session.config) or exitstatus != 0 or not rows:
+    """Write docs/proof.md when the whole of it ran and everything held."""
+    config = session.config
+    is_whole = is_proof(config) and config.args_source == pytest.Config.ArgsSource.TESTPATHS
+    rows = config.stash[FIGURES]
+    if not is_whole or exitstatus != 0 or not rows:
         return
     lines = [
         "# Proof",
