@@ -121,6 +121,8 @@ def _act(events: list[Happened], names: Names, hidden: Collection[str]) -> Act:
     reasons = (str(event.context.get("reason") or "") for event in events)
     reason = next(filter(None, reasons), "")
     entries = [_entry(event, names, hidden) for event in events]
+    if reason in {c.after.value for entry in entries for c in entry.changes if c.after}:
+        reason = ""  # a field tells it already
     told_of = [entry for entry in entries if entry.changes or entry.label != "update"]
     return Act(
         at=first.at,
@@ -151,6 +153,7 @@ def _joined(event: Happened, names: Names) -> dict[str, str]:
         column: names.get((model, event.now[column]), "")
         for column, model in pointing(event.model)
         if column != event.own and event.now.get(column)
+        if column.removesuffix("_id") not in words.QUIET
     }
     return {column: name for column, name in found.items() if name}
 

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from proposals import access, web
+from proposals import web
 from proposals.catalogue.actions import flags as actions
 from proposals.catalogue.actions.versions import Stale
 from proposals.catalogue.forms.flags import FlagForm, UnflagForm
@@ -16,7 +16,7 @@ from proposals.catalogue.queries import flags, lists
 from proposals.catalogue.queries.flags import Board
 from proposals.catalogue.specs import ListSpec, goods
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER, about, sector_table, show
+from proposals.catalogue.views.rows import FOLDER, RANKS, about, page_or_table, sector_table, show
 from proposals.models import Commodity, PriorityFlag, Sector
 from proposals.models.listed import Listed
 from proposals.refused import Refused
@@ -28,9 +28,7 @@ def sectors(request: web.PersonRequest) -> HttpResponse:
     year = doors.flag_year(request)
     context = about(request, goods.SECTORS) | sector_table(request, year)
     context["board"] = flags.board(year, Sector)
-    return web.render_or_part(
-        request, f"{FOLDER}/sectors.html", f"{FOLDER}/_sector_table.html", context
-    )
+    return page_or_table(request, f"{FOLDER}/sectors.html", f"{FOLDER}/_sector_table.html", context)
 
 
 @require_POST
@@ -82,14 +80,7 @@ def move_flag(request: web.PersonRequest, pk: int, spec: ListSpec) -> HttpRespon
         actions.move(flag, step)
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))
-    if not request.htmx:
-        return redirect(f"{reverse(f'catalogue:{spec.name}')}?year={flag.year}#ranks")
-    context = {
-        "board": flags.board(flag.year, Sector if flag.sector_id else Commodity),
-        "spec": spec,
-        "may_administer": access.may_administer(request.user),
-    }
-    return render(request, f"{FOLDER}/_ranks.html", context)
+    return redirect(f"{reverse(f'catalogue:{spec.name}')}?year={flag.year}#{RANKS}")
 
 
 def _row_and_board(

@@ -13,7 +13,7 @@ from proposals.catalogue.forms.rows import row_form
 from proposals.catalogue.queries import cells, flags, lists, places
 from proposals.catalogue.specs import SPECS, ListSpec
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER, about, show, take
+from proposals.catalogue.views.rows import FOLDER, about, page_or_table, show, take
 from proposals.catalogue.views.saving import done, seen_version
 from proposals.models import Commodity
 
@@ -45,7 +45,9 @@ def list_page(request: web.PersonRequest, spec: ListSpec) -> HttpResponse:
         "heads": cells.heads(spec, form.asked().get("sort", "")),
         "flag_year": year,
     }
-    return web.render_or_part(request, f"{FOLDER}/list.html", f"{FOLDER}/_list_table.html", context)
+    if spec.model is Commodity:
+        context["board"] = flags.board(year, Commodity)
+    return page_or_table(request, f"{FOLDER}/list.html", f"{FOLDER}/_list_table.html", context)
 
 
 @require_http_methods(["GET", "POST"])

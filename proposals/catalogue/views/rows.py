@@ -16,6 +16,7 @@ from proposals.models import PlanningYear, PriorityFlag, ReviewCriterion, Sector
 from proposals.models.listed import Listed
 
 FOLDER = "proposals/catalogue"
+RANKS = "ranks"
 FLAGGED = ("sectors", "commodities")
 
 
@@ -48,6 +49,14 @@ def show(
         context |= sector_table(request, year) | {"timeline": flag_history(year)}
         return render(request, f"{FOLDER}/sectors.html", context | shown, status=status)
     return render(request, f"{FOLDER}/row.html", context | shown, status=status)
+
+
+def page_or_table(
+    request: web.PersonRequest, page: str, table: str, context: Shown
+) -> HttpResponse:
+    """Send the table alone where htmx asks for it; a moved flag changes table and order both."""
+    part = page if request.htmx.target == RANKS else table
+    return web.render_or_part(request, page, part, context)
 
 
 def sector_table(request: web.PersonRequest, year: PlanningYear | None) -> Shown:
