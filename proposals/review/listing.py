@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from proposals.models import PlanningYear, Proposal, User
+from proposals.enums import Status
+from proposals.models import JointProgramme, PlanningYear, Proposal, User
 from proposals.models.proposal import ProposalQuerySet
 from proposals.review.forms.filters import FilterForm
 from proposals.review.queries import COLUMNS, COUNT_LIMIT, order_of, queue
@@ -41,10 +42,11 @@ class Chip:
 
 @dataclass(frozen=True)
 class Row:
-    """A proposal of the list with the days since it was sent."""
+    """A proposal of the list, the days since it was sent, and the group it is compared in."""
 
     proposal: Proposal
     days: int
+    group: JointProgramme | None
 
 
 @dataclass(frozen=True)
@@ -118,4 +120,17 @@ def without(query: QueryDict, *names: str) -> str:
 def rows(page: Iterable[Proposal]) -> list[Row]:
     """Return the rows with their days of waiting, counted by the calendar in WITA."""
     today = timezone.localdate()
-    return [Row(proposal, (today - timezone.localdate(proposal.sent_at)).days) for proposal in page]
+    return [
+        Row(
+            proposal,
+            (today - timezone.localdate(proposal.sent_at)).days,
+            _group(proposal),
+        )
+        for proposal in page
+    ]
+
+
+def _group(proposal: Proposal) -> JointProgramme | None:
+    """Return the group that a proposal is compared in; a merged one tells it by its status."""
+    share = getattr(proposal, "share", None)
+    return share.joint if share and proposal.status != Status.MERGED else None

@@ -125,7 +125,7 @@ def _name(prefix: str = "") -> Coalesce | F:
 def counts(user: User, year: PlanningYear | None) -> dict[str, int]:
     """Count every saved view in one query, each up to just above 1.000."""
     if year is None:
-        return {}
+        return dict.fromkeys(views_of(user), 0)
     rows = sent_to_province(user, year).order_by()
     capped = {
         key: CappedCount(rows.filter(view.rows(year, user)).values("pk")[: COUNT_LIMIT + 1])

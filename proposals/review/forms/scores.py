@@ -116,6 +116,11 @@ class ReviewForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs |= {"form": "review", **_looks(field.widget)}
 
+    @property
+    def kept_version(self) -> int:
+        """Return the row version of the review that is kept; 0 before the first."""
+        return self.review.row_version if self.review else 0
+
     def _initial(self, marks: Sequence[Marked]) -> dict[str, Any]:
         initial: dict[str, Any] = {"row_version": 0, "to_desk": True}
         if self.review is not None:
