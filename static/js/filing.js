@@ -11,3 +11,20 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.querySelector(button)?.click();
 });
+
+/* A late answer never takes back a choice made meanwhile: what is ticked in the part that is
+ * swapped is ticked again in the new one, and a part without that choice is not shown at all. */
+let ticked = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  ticked = [...event.detail.target.querySelectorAll("input[type=radio]:checked")];
+  if (ticked.some((radio) => !event.detail.serverResponse.includes(`value="${radio.value}"`))) {
+    event.detail.shouldSwap = false;
+  }
+});
+document.addEventListener("htmx:afterSettle", () => {
+  for (const { name, value } of ticked) {
+    const again = document.querySelector(`input[type=radio][name="${name}"][value="${value}"]`);
+    if (again) again.checked = true;
+  }
+  ticked = [];
+});
