@@ -9,7 +9,7 @@ import re
 import pgtrigger
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection
 
 from proposals.enums import NomenclatureLevel, RequestTo, Role
 from tests import cast, lists
@@ -25,6 +25,7 @@ from tests.models.broken import (  # noqa: F401 - each registers its breaches
     year,
 )
 from tests.models.refusals import BROKEN, refused, run
+from tests.scenes import kept_for_module, scribble
 
 GUARDS = sources.ROOT / "proposals" / "migrations" / "sql" / "guards.sql"
 RULES = set(re.findall(r"rk_stop\('(\w+)'", GUARDS.read_text(encoding="utf-8")))
@@ -33,7 +34,7 @@ RULES = set(re.findall(r"rk_stop\('(\w+)'", GUARDS.read_text(encoding="utf-8")))
 @pytest.fixture(scope="module")
 def stage(django_db_setup, django_db_blocker):
     """Make the cast and the lists once; each test leaves them as they are."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept_for_module(django_db_blocker):
         for role in Role:
             cast.person(role)
         for level in NomenclatureLevel:
@@ -46,14 +47,12 @@ def stage(django_db_setup, django_db_blocker):
         lists.district(lists.region(cast.REGENCY))
         lists.region(cast.OTHER_REGENCY)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def scene(stage):
-    with transaction.atomic():
+    with scribble():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("scene")
@@ -79,6 +78,14 @@ def constraints():
 
 def test_every_constraint_was_broken_once():
     assert constraints() - {breach.rule for breach in BROKEN} == set()
+
+
+@pytest.mark.django_db
+def test_every_rule_of_the_guards_is_installed(django_assert_num_queries):
+    with django_assert_num_queries(1), connection.cursor() as cursor:
+        cursor.execute("select string_agg(prosrc, '') from pg_proc where proname like 'rk\\_%'")
+        (installed,) = cursor.fetchone()
+    assert [rule for rule in sorted(RULES) if f"'{rule}'" not in installed] == []
 
 
 def test_every_rule_of_the_guards_was_broken_once():

@@ -1,0 +1,94 @@
+"""Every address x everybody: who is answered, who finds the door shut, who is led to the log-in."""
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from tests.house import scenery
+from tests.house.doors import DOORS
+from tests.scenes import kept_for_module, scribble
+
+ANSWERED = {200, 302, 303, 409, 422}
+"""An empty form is answered in one of these ways: the page again with its errors, or led on."""
+LOG_IN = {"get": 302, "post": 401}
+
+
+def names(resolver, space=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern, inner)
+        else:
+            yield f"{space}{pattern.name}"
+
+
+def test_every_address_is_in_the_table_of_doors():
+    assert {name.split("#")[0] for name in DOORS} == set(names(get_resolver()))
+
+
+def test_every_person_is_somebody(db):
+    people = {scenery.person_of(letter) for letter in scenery.PEOPLE if letter != "-"}
+    assert len(people) == len(scenery.PEOPLE) - 1
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    with kept_for_module(django_db_blocker):
+        yield scenery.make_scene()
+
+
+@pytest.fixture(scope="module")
+def clients(scene):
+    """Return a browser for each person, logged in once."""
+    opened = {letter: Client(raise_request_exception=False) for letter in scenery.PEOPLE}
+    for letter, client in opened.items():
+        if letter != "-":
+            client.force_login(scenery.person_of(letter))
+    return opened
+
+
+def ask(clients, letter, method, url):
+    """Ask once, and rub out what the asking wrote."""
+    client, kept = clients[letter], SimpleCookie(clients[letter].cookies.output(header="", sep=";"))
+    with scribble():
+        status = getattr(client, method)(url).status_code
+    client.cookies = kept
+    return status
+
+
+def expected(door, letter, method):
+    """Return the statuses with which this person may be answered."""
+    if letter == "-":
+        return {door.stranger or LOG_IN[method]} | (
+            {405} if door.stranger and not (door.sends if method == "post" else door.get) else set()
+        )
+    if method == "get" and door.get is None:
+        return {405}
+    if method == "post" and not door.sends:
+        return {405}
+    if letter not in (door.reads if method == "get" else door.sends):
+        return {door.shut}
+    return {door.get} if method == "get" else ANSWERED
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_the_door(scene, clients, name):
+    door = DOORS[name]
+    url = reverse(name.split("#")[0], args=[scene.get(word, word) for word in door.at.split()])
+    wrong = [
+        f"{method} {letter}: {status}, not {sorted(right)}"
+        for method, letter in askings(door)
+        if (status := ask(clients, letter, method, url))
+        not in (right := expected(door, letter, method))
+    ]
+    assert wrong == []
+
+
+def askings(door):
+    """Return who asks and how; one person is enough for a method that the address never takes."""
+    reads = scenery.PEOPLE if door.get else "-o"
+    sends = scenery.PEOPLE if door.sends else "-o"
+    return [*(("get", letter) for letter in reads), *(("post", letter) for letter in sends)]
