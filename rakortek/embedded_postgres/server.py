@@ -116,7 +116,8 @@ def _leave(data: Path, gate: IO[str], users: IO[str], pid: int) -> None:
     fcntl.flock(gate, fcntl.LOCK_EX)
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _run("pg_ctl", "-D", data, "-w", "-t", "20", "-m", "fast", "stop")
+        if _answers(data):  # a killed server that nobody reaped would be waited for in vain
+            _run("pg_ctl", "-D", data, "-w", "-t", "20", "-m", "fast", "stop")
     except (BlockingIOError, ServerError):  # somebody still uses it; or it is gone already
         return
 

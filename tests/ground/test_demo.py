@@ -87,7 +87,8 @@ def test_demo_serves_keeps_its_data_and_leaves_nothing_running(start, tmp_path, 
     assert len(officers) >= 13
     one_a_role = {person[0]: person for person in people}
     for role, email, password, _office in one_a_role.values():
-        assert (role, log_in(address, email, password)) == (role, (200, f"{address}/"))
+        home = "/publik/" if role == "observer" else "/"
+        assert (role, log_in(address, email, password)) == (role, (200, f"{address}{home}"))
 
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
