@@ -75,7 +75,7 @@ class CoFundingRow(RowForm):
 
     needed = ("who", "amount_rp")
     who = PlainText(length=200, label=gettext_lazy("Who pays"))
-    amount_rp = Rupiah(least=1, label=gettext_lazy("Amount (Rp)"))
+    amount_rp = Rupiah(least=1, label=gettext_lazy("How much (Rp)"))
 
 
 class FinancingRow(RowForm):
@@ -83,7 +83,7 @@ class FinancingRow(RowForm):
 
     needed = ("scheme", "amount_rp")
     scheme = Pick(label=gettext_lazy("Scheme"))
-    amount_rp = Rupiah(least=1, label=gettext_lazy("Amount (Rp)"))
+    amount_rp = Rupiah(least=1, label=gettext_lazy("How much (Rp)"))
     note = PlainText(length=200, label=gettext_lazy("Note"))
 
 

@@ -217,7 +217,10 @@ def _places(proposal: Proposal) -> list[Row]:
 
 
 INITIAL: dict[str, Any] = {
-    "outputs": _rows("outputs", "kind", "text", "unit", "target"),
+    "outputs": lambda proposal: [
+        {name: getattr(row, name) for name in ("id", "kind", "text", "unit", "target")}
+        for row in sorted(proposal.outputs.all(), key=lambda row: (row.position, row.pk))
+    ],
     "budget_lines": _rows("budget_lines", "text", "volume", "unit", "unit_cost_rp"),
     "locations": _places,
     "co_funding": lambda proposal: list(proposal.co_funding_rows),

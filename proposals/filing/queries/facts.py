@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from proposals.enums import FieldKind, Origin
+from proposals.enums import FieldKind, Origin, ResultKind
 from proposals.fields import FIELDS, Section
 from proposals.models import BudgetLine, CommodityUse, Location, Output, Proposal
 from proposals.templatetags.figures import num, rp, terbilang
@@ -109,12 +109,19 @@ def use_in_words(use: CommodityUse) -> str:
     parts = [f"{use.get_role_display()}: {use.commodity.name}"]
     if use.quantity is not None:
         amount = f"{num(use.quantity)} {use.unit}".strip()
-        parts.append(_("%(amount)s a year") % {"amount": amount})
+        is_yearly = "/" in use.unit  # as in ton/tahun
+        parts.append(amount if is_yearly else _("%(amount)s a year") % {"amount": amount})
     if use.origin:
         parts.append(str(use.get_origin_display()))
     if use.stage is not None:
         parts.append(_("stage: %(stage)s") % {"stage": use.stage.name})
     return ", ".join(parts)
+
+
+def results_in_order(proposal: Proposal) -> list[Output]:
+    """Return the outputs, then the outcomes, each in the order the office put them."""
+    rows = list(proposal.outputs.all())
+    return sorted(rows, key=lambda row: (row.kind != ResultKind.OUTPUT, row.position))
 
 
 def output_in_words(output: Output) -> str:
@@ -173,7 +180,7 @@ TELLERS: dict[str, Callable[[Proposal], Fact]] = {
     "background": lambda proposal: _text("background", proposal.background),
     "target_group": lambda proposal: _text("target_group", proposal.target_group),
     "outputs": lambda proposal: Fact(
-        "outputs", lines=tuple(map(output_in_words, proposal.outputs.all()))
+        "outputs", lines=tuple(map(output_in_words, results_in_order(proposal)))
     ),
     "beneficiary_ikm": lambda proposal: _number("beneficiary_ikm", proposal.beneficiary_ikm),
     "beneficiary_workers": lambda proposal: _number(

@@ -50,9 +50,10 @@ def _own_scores(proposal: Proposal, user: User) -> list[Score]:
 
 def share_in_words(share: Share, where: str) -> str:
     """Say what a member gets of its joint programme, and how."""
+    lead = share.joint.lead_office.region
     told = {
         "number": share.joint.number or share.joint.title,
-        "payer": share.joint.lead_office.region.name,
+        "payer": _("the province") if lead.is_province else lead.name,
         "where": where,
         "amount": rp(share.amount_rp),
     }
