@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
+from playwright.sync_api import sync_playwright
 
 from rakortek import words
 from tests import chromium
@@ -34,3 +36,12 @@ def browser_type_launch_args(browser_type_launch_args):
     if found is None:
         pytest.fail(WITHOUT_BROWSER)
     return browser_type_launch_args | {"executable_path": found, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """Start the browser driver; its loop gives this thread other connections than before."""
+    connections.close_all()
+    with sync_playwright() as driver:
+        yield driver
+        connections.close_all()

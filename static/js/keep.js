@@ -156,14 +156,23 @@
     document.getElementById("messages").append(bar);
     bar.scrollIntoView({ block: "nearest" });
   }
+  const isSave = (event, form) => form && event.detail.requestConfig?.verb === "post"
+    && (event.detail.elt === form || Boolean(event.detail.elt.closest("[data-keep-saves]")));
+  const sent = new WeakMap();
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target.closest?.("form[data-keep]");
+    if (!isSave(event, form)) return;
+    clearTimeout(timers.get(form));
+    write(form);
+    sent.set(form, JSON.stringify(typed(form)));
+  });
   document.addEventListener("htmx:sendError", () => tell("silent"));
   document.addEventListener("htmx:afterRequest", (event) => {
     const { status } = event.detail.xhr;
     const form = event.target.closest?.("form[data-keep]");
-    if (status === 401 && form) write(form);
     if (status) tell(status === 401 ? "ended" : status >= 400 && status !== 409 && status !== 422 ? "failed" : "");
-    const saves = event.detail.elt === form || event.detail.elt.closest("[data-keep-saves]");
-    if (form && saves && event.detail.requestConfig?.verb === "post" && status >= 200 && status < 300) forget(form.dataset.keep);
+    const isTaken = isSave(event, form) && status >= 200 && status < 300;
+    if (isTaken && sent.get(form) === JSON.stringify(typed(form))) forget(form.dataset.keep); /* else more was typed since */
   });
   if (!store) return;
   forgetOld();

@@ -183,7 +183,7 @@ def test_trouble_with_a_part_is_told_and_the_text_stays(officer_page):
     page.get_by_text("Sudah disimpan").wait_for()
     assert page.get_by_role("alert").count() == 0
     assert page.input_value("#id_note") == "jangan hilang"
-    assert page.evaluate("localStorage.length") == 0
+    until(page, "localStorage.length === 0")
 
 
 def test_one_person_never_sees_the_text_of_another(officer_page, live_server):
