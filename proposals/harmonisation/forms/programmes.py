@@ -128,7 +128,9 @@ class OutputForm(forms.Form):
     """One result of the programme itself; an empty row is no row."""
 
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ResultKind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=ResultKind.choices, initial=ResultKind.OUTPUT
+    )
     text = forms.CharField(label=gettext_lazy("Result"), max_length=200)
     target = forms.DecimalField(
         label=gettext_lazy("Target"),

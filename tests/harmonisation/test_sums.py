@@ -1,0 +1,174 @@
+"""Shares always add up and requests never change: raw SQL cannot break it, nor can any walk."""
+
+import random
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Sum
+
+from proposals.enums import JointAction, JointState, RequestTo, Status
+from proposals.harmonisation import actions
+from proposals.models import JointProgramme, Proposal, Share
+from proposals.refused import Refused
+from tests import cast, lists
+from tests.builders import make_proposal
+from tests.harmonisation.story import check_now, form, fresh, give, joined, take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def joint(office, other_office, coordinator):
+    members = [make_proposal(where, Status.UNDER_REVIEW) for where in (office, other_office)]
+    return joined(coordinator, members, 100, 200)
+
+
+RAW = {
+    "a share changed alone": "update proposals_share set amount_rp = amount_rp + 1",
+    "the amount changed alone": "update proposals_jointprogramme set amount_rp = amount_rp - 1",
+    "a share deleted alone": "delete from proposals_share where amount_rp = 200",
+    "a member released with its share": "update proposals_proposal set status = 'under_review'",
+    "the programme unjoined": "update proposals_jointprogramme set state = 'forming'",
+    "the number changed": "update proposals_jointprogramme set number = 'PROV-77'",
+    "agreed without a decision": "update proposals_jointprogramme set state = 'agreed',"
+    " decided_at = now()",
+    "a negative share": "update proposals_share set amount_rp = -1 where amount_rp = 100",
+    "a request changed": "update proposals_proposal set requested_rp = 1",
+    "a proposal in two programmes": "insert into proposals_share (joint_id, proposal_id, amount_rp,"
+    " funding_source_id, delivery, note, consent_note) select joint_id, proposal_id, 0,"
+    " funding_source_id, delivery, '', '' from proposals_share",
+}
+
+
+def commit(statement):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        check_now()
+
+
+@pytest.mark.parametrize("statement", RAW.values(), ids=RAW)
+def test_raw_sql_cannot_break_a_joined_programme(joint, statement):
+    with pytest.raises(IntegrityError):
+        commit(statement)
+    assert sum(joint.shares.values_list("amount_rp", flat=True)) == fresh(joint).amount_rp == 300
+
+
+# Any walk ---------------------------------------------------------------------------------------
+
+AMOUNTS = (0, 1, 7, 250_000_000, 999_999_999_999)
+
+
+class Walk:
+    """Random acts on programmes; refused ones are part of the walk."""
+
+    def __init__(self, seed, by):
+        self.random, self.by, self.did = random.Random(seed), by, Counter()
+        kinds = (RequestTo.PROVINCE, RequestTo.OWN)
+        self.proposals = [
+            make_proposal(
+                cast.make_office(code), Status.UNDER_REVIEW, request_to=kind, requested_rp=rp
+            )
+            for code in ("63.01", "63.02", "63.03")
+            for kind, rp in zip(kinds, (250_000_000, 125_000_001), strict=True)
+        ]
+
+    def step(self):
+        act = self.random.choice(
+            [self.form, self.share, self.share, self.join, self.add, self.leave, self.dissolve]
+        )
+        try:
+            with transaction.atomic():
+                act()
+        except Refused:
+            return
+        self.did[act.__name__] += 1
+
+    def programme(self):
+        rows = list(JointProgramme.objects.exclude(state=JointState.DISSOLVED).order_by("pk"))
+        if not rows:
+            raise Refused(["none"])
+        return self.random.choice(rows)
+
+    def some(self, most):
+        """Choose proposals, mostly free ones."""
+        taken = set(Share.objects.values_list("proposal_id", flat=True))
+        free = [one for one in self.proposals if one.pk not in taken]
+        rows = free if free and self.random.random() < 0.9 else self.proposals
+        return self.random.sample(rows, self.random.randint(1, min(most, len(rows))))
+
+    def form(self):
+        members = self.some(4)
+        lead = self.random.choice([None, None, members[0].office, self.proposals[0].office])
+        form(self.by, members, lead=lead, title=f"P{self.did.total()}")
+
+    def share(self):
+        joint = self.programme()
+        wanted = [self.random.choice(AMOUNTS) for _ in range(joint.shares.count())]
+        total = sum(wanted) if self.random.random() < 0.9 else self.random.choice(AMOUNTS)
+        give(joint, *wanted, by=self.by, total=total)
+
+    def join(self):
+        joint = self.programme()
+        actions.save_programme(
+            joint=joint,
+            by=self.by,
+            row_version=joint.row_version,
+            values={"nomenclature": lists.nomenclature()},
+        )
+        take(JointAction.JOIN, joint, self.by)
+
+    def add(self):
+        actions.add_members(joint=self.programme(), by=self.by, proposals=self.some(1))
+
+    def leave(self):
+        shares = list(self.programme().shares.order_by("pk"))
+        if not shares:
+            raise Refused(["none"])
+        amount = self.random.choice([None, *(Decimal(one) for one in AMOUNTS)])
+        actions.remove_member(
+            share=self.random.choice(shares), by=self.by, reason="Keluar", amount_rp=amount
+        )
+
+    def dissolve(self):
+        if self.random.random() < 0.3:
+            take(JointAction.DISSOLVE, self.programme(), self.by)
+
+
+def requested():
+    rows = Proposal.objects.order_by("office").values("office").annotate(rp=Sum("requested_rp"))
+    return list(rows)
+
+
+def odd():
+    """Return the programmes whose shares do not add up, and members whose status is another."""
+    sums = JointProgramme.objects.filter(state=JointState.JOINED).annotate(
+        shared=Sum("shares__amount_rp")
+    )
+    merged = set(Proposal.objects.filter(status=Status.MERGED).values_list("pk", flat=True))
+    members = Share.objects.filter(joint__state=JointState.JOINED)
+    wrong = [joint for joint in sums if joint.shared != joint.amount_rp]
+    return wrong, merged ^ set(members.values_list("proposal_id", flat=True))
+
+
+def walked(seed, steps, by):
+    walk = Walk(seed, by)
+    asked = requested()
+    for _ in range(steps):
+        walk.step()
+        check_now()
+        assert (odd(), requested()) == (([], set()), asked)
+    return walk.did
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_on_a_short_walk_shares_add_up_and_requests_stay(coordinator, seed):
+    assert walked(seed, 20, coordinator).total() > 5
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(20))
+def test_on_a_long_walk_shares_add_up_and_requests_stay(coordinator, seed):
+    did = walked(1000 + seed, 500, coordinator)
+    assert set(did) == {"form", "share", "join", "add", "leave", "dissolve"}
