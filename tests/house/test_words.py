@@ -50,8 +50,8 @@ def test_placeholders_are_the_same_in_both_languages(entries):
 
 @pytest.mark.parametrize("word", ["silakan", "!", "tidak valid", "email", "e-mail"])
 def test_words_are_plain(entries, word):
-    wrong = [text_of(entry) for entry in entries if word in text_of(entry).lower()]
-    assert wrong == []
+    said = [PLACEHOLDER.sub("", text_of(entry)) for entry in entries]
+    assert [text for text in said if word in text.lower()] == []
 
 
 def test_the_words_are_those_of_the_sources(tmp_path, settings):
