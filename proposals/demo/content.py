@@ -72,7 +72,10 @@ STAGES = {
 """Main commodity to the stage of its industry tree that the activity leads to."""
 PRODUCTS = {"ubi_kayu": ("tapioka", 5), "jagung": ("pakan_ternak", 1), "cpo": ("minyak_goreng", 2)}
 """Raw material of a processing unit: what it makes, and tons of raw material for two tons of it."""
-PER_YEAR = "ton/tahun"
+PER_YEAR, MILLIONS = "ton/tahun", "juta rupiah"
+OWN_SHARE = "Swadaya kelompok penerima"
+GRANT, CLINIC = "bantuan_mesin", "akses_pembiayaan"
+BANK_SCHEME = "kmk_bank_kalsel"
 
 Values = dict[str, Any]
 
@@ -130,6 +133,8 @@ def parts_of(line: Line, lists: Lists) -> dict[str, list[Values]]:
         "locations": list(_places(line, lists)),
         "commodity_uses": list(_uses(line, lists)),
         "budget_lines": _lines(line, lists),
+        "co_funding": list(_co_funding(line)),
+        "financing_needs": list(_financing(line, lists)),
     }
 
 
@@ -197,6 +202,19 @@ def _origin(line: Line, lists: Lists) -> MaterialOrigin:
         return MaterialOrigin.OTHER_PROVINCE
     is_home = line["region_code"] in lists.homes[line["commodity_key"]]
     return MaterialOrigin.OWN_REGENCY if is_home else MaterialOrigin.PROVINCE
+
+
+def _co_funding(line: Line) -> Iterator[Values]:
+    """Let those who are given machines add a twentieth of their own."""
+    if line["intervention_key"] == GRANT:
+        yield {"who": OWN_SHARE, "amount_rp": Decimal(line["budget_rp"]) // 20}
+
+
+def _financing(line: Line, lists: Lists) -> Iterator[Values]:
+    """Let a clinic for credit want what its outcome promises."""
+    if line["intervention_key"] == CLINIC and line["outcome_unit"] == MILLIONS:
+        amount = Decimal(line["outcome_target"]) * 10**6
+        yield {"scheme": lists.schemes[BANK_SCHEME], "amount_rp": amount, "note": line["outcome"]}
 
 
 def _lines(line: Line, lists: Lists) -> list[Values]:

@@ -7,6 +7,7 @@ from proposals.models import (
     Commodity,
     DerivativeStage,
     District,
+    FinancingScheme,
     FundingSource,
     InterventionType,
     Nomenclature,
@@ -36,6 +37,7 @@ class Lists:
         self.commodities = _by_key(Commodity)
         self.stages = _by_key(DerivativeStage)
         self.documents = _by_key(ReadinessDocument)
+        self.schemes = _by_key(FinancingScheme)
         self.reasons = _by_key(ReasonCode)
         self.regions = {row.code: row for row in Region.objects.order_by("code")}
         self.districts = {

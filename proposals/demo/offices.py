@@ -1,11 +1,13 @@
 """What the offices do: write, attach, order, hand to the head, send, answer and send again."""
 
 from collections import defaultdict
+from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from proposals import workflow
+from proposals import advice, workflow
 from proposals.catalogue.loading import rows
 from proposals.catalogue.loading.rows import Line
 from proposals.demo import content, pdf
@@ -19,6 +21,7 @@ from proposals.workflow import Given
 
 MARK = "DATA CONTOH"
 LETTER = "surat_usulan"
+PROMISED_AFTER = timedelta(days=60)
 TYPE = "application/pdf"
 
 
@@ -58,6 +61,8 @@ class Offices:
             parts=content.parts_of(line, self.lists),
         )
         self._attach(proposal, line, officer)
+        if int(line["own_rank"]) == 1:
+            self._promise(proposal, officer)
         return proposal
 
     def _attach(self, proposal: Proposal, line: Line, officer: User) -> None:
@@ -67,6 +72,14 @@ class Offices:
             if not document.is_per_office:
                 upload = self._paper(document, f"{key}-{name.lower()}", line["title"])
                 act(officer, filing.attach, proposal=proposal, document=document, upload=upload)
+
+    def _promise(self, proposal: Proposal, officer: User) -> None:
+        """Let the officer promise the required papers that are missing."""
+        due_on = timezone.localdate() + PROMISED_AFTER
+        for paper in advice.papers_of(proposal):
+            if paper.document.is_required and paper.file is None:
+                given = {"proposal": proposal, "document": paper.document, "due_on": due_on}
+                act(officer, filing.promise, **given)
 
     def order(self, written: list[tuple[Line, Proposal]]) -> None:
         """Let each head set the order of the own office, as the files rank it."""
