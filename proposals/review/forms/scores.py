@@ -222,7 +222,7 @@ class ReviewForm(forms.Form):
     def stand_on(self, current: Review | None) -> None:
         """Take the row version that stands now, so that the next save is made knowingly."""
         version = current.row_version if current else 0
-        self.data = {**self.data, "row_version": str(version)}
+        self.data = dict(self.data.items()) | {"row_version": str(version)}
 
     def differing(self) -> list[forms.BoundField]:
         """Return the fields in which the typed review differs from the kept one."""
@@ -231,7 +231,7 @@ class ReviewForm(forms.Form):
     def as_asked(self) -> None:
         """Copy what is asked into every budget line; nothing is kept yet."""
         copied = {f"line_{line.pk}": grouped(int(line.total_rp)) for line in self.lines}
-        self.data = {**self.data, **copied}
+        self.data = dict(self.data.items()) | copied
         self.full_clean()
 
     def score_rows(self) -> Iterator[ScoreRow]:

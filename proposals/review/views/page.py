@@ -106,6 +106,9 @@ def shown(page: Opened, *, status: int = 200, **bound: Any) -> HttpResponse:
         "gate_form": None,
         "assign_form": None,
         "points": None,
+        "wrong": None,
+        "wrong_sets": [],
+        "conflict": None,
     }
     if Action.ACCEPT_FOR_REVIEW in page.offered:
         context["gate_form"] = GateForm(gates=page.dossier.gates)
