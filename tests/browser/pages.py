@@ -1,0 +1,114 @@
+"""Every page of the portal with rows on it: address names, arguments, and who looks."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from proposals.catalogue.specs import SPECS
+from proposals.enums import JointState, Role, Status
+from tests import builders, cast, lists
+
+PROPOSAL_PAGES = ("filing:proposal", "filing:print", "filing:history")
+
+
+@transaction.atomic
+def make_world():
+    """Make rows in every state; return what the pages take as arguments."""
+    office = cast.make_office(cast.REGENCY)
+    rows = {
+        status: builders.make_proposal(office, status, n_lines=2)
+        for status in Status
+        if status != Status.MERGED
+    }
+    joints = {
+        state: builders.make_joint(state=state)
+        for state in (JointState.FORMING, JointState.JOINED, JointState.AGREED)
+    }
+    builders.make_ceiling(10**12)
+    lists.criteria()
+    return {"rows": rows, "joints": joints, "office": office, "year": builders.current_year()}
+
+
+def pages_of(world):
+    """Return (role, address) of every page, as the person who uses it most."""
+    yield from _filing(world)
+    yield from _review(world)
+    yield from _joint(world)
+    yield from _admin(world)
+    yield from _shared()
+
+
+def _filing(world):
+    rows = world["rows"]
+    for name in ("home:home", "filing:own_list", "filing:new", "filing:summary"):
+        yield Role.OFFICER, reverse(name)
+    yield Role.OFFICER, reverse("filing:print_list")
+    for status in (Status.DRAFT, Status.RETURNED):
+        yield Role.OFFICER, reverse("filing:fill", args=[rows[status].pk])
+    for name in PROPOSAL_PAGES:
+        for status in (Status.AGREED, Status.RETURNED):
+            yield Role.OFFICER, reverse(name, args=[rows[status].pk])
+    yield Role.HEAD, reverse("filing:act", args=[rows[Status.AWAITING_HEAD].pk, "send"])
+    yield Role.HEAD, reverse("filing:act", args=[rows[Status.DRAFT].pk, "withdraw"])
+    yield Role.HEAD, reverse("filing:give_back", args=[rows[Status.AWAITING_HEAD].pk])
+    yield Role.HEAD, reverse("filing:receipt", args=[rows[Status.SENT].pk])
+    yield Role.HEAD, reverse("home:home")
+
+
+def _review(world):
+    rows = world["rows"]
+    for role in (Role.GATE_CHECKER, Role.REVIEWER, Role.COORDINATOR, Role.PROVINCE_HEAD):
+        yield role, reverse("home:home")
+        yield role, reverse("review:queue")
+    yield Role.GATE_CHECKER, reverse("review:proposal", args=[rows[Status.SENT].pk])
+    for status in (Status.UNDER_REVIEW, Status.AT_DESK):
+        yield Role.REVIEWER, reverse("review:proposal", args=[rows[status].pk])
+    yield Role.COORDINATOR, reverse("review:proposal", args=[rows[Status.UNDER_REVIEW].pk])
+    yield Role.PROVINCE_HEAD, reverse("meeting:agenda")
+    yield Role.PROVINCE_HEAD, reverse("meeting:decisions")
+    for status in (Status.AT_DESK, Status.AGREED):
+        yield Role.PROVINCE_HEAD, reverse("meeting:decide", args=[rows[status].pk])
+    yield Role.COORDINATOR, reverse("meeting:print_office", args=[world["office"].pk])
+
+
+def _joint(world):
+    joints, rows = world["joints"], world["rows"]
+    yield Role.COORDINATOR, reverse("harmonisation:board")
+    yield Role.COORDINATOR, reverse("harmonisation:programmes")
+    query = f"?usulan={rows[Status.SENT].pk}&usulan={rows[Status.UNDER_REVIEW].pk}"
+    for name in ("harmonisation:compare", "harmonisation:new_group"):
+        yield Role.COORDINATOR, reverse(name) + query
+    for joint in joints.values():
+        for name in ("harmonisation:group", "harmonisation:programme"):
+            yield Role.COORDINATOR, reverse(name, args=[joint.pk])
+    forming = joints[JointState.FORMING]
+    for name in ("edit", "shares", "add", "history"):
+        yield Role.COORDINATOR, reverse(f"harmonisation:{name}", args=[forming.pk])
+    yield Role.COORDINATOR, reverse("harmonisation:act", args=[forming.pk, "gabungkan"])
+    share = joints[JointState.JOINED].shares.order_by("pk")[0]
+    yield Role.COORDINATOR, reverse("harmonisation:remove", args=[share.joint_id, share.pk])
+    yield Role.HEAD, reverse("harmonisation:consent", args=[share.pk])
+    yield Role.PROVINCE_HEAD, reverse("meeting:decide_joint", args=[share.joint_id])
+
+
+def _admin(world):
+    yield Role.ADMIN, reverse("home:home")
+    names = [spec.name for spec in SPECS]
+    others = ("index", "regions", "people", "person_new", "offices", "office_new", "years")
+    for name in (*names, *others, "sector_new", "year_new"):
+        yield Role.ADMIN, reverse(f"catalogue:{name}")
+    yield Role.ADMIN, reverse("catalogue:year", args=[world["year"].pk])
+    yield Role.ADMIN, reverse("catalogue:office", args=[world["office"].pk])
+    yield Role.ADMIN, reverse("catalogue:person", args=[cast.person(Role.OFFICER).pk])
+    yield Role.ADMIN, reverse("catalogue:ceilings", args=[world["year"].pk])
+    for name in ("sector", "sector_history"):
+        yield Role.ADMIN, reverse(f"catalogue:{name}", args=[lists.sector().pk])
+
+
+def _shared():
+    yield Role.COORDINATOR, reverse("reports:dashboard")
+    yield Role.COORDINATOR, reverse("reports:board")
+    yield Role.COORDINATOR, reverse("reports:print_recap")
+    yield Role.OFFICER, reverse("reports:dashboard")
+    yield Role.OBSERVER, reverse("home:public")
+    for name in ("account_profile", "account_change_password"):
+        yield Role.OFFICER, reverse(name)
