@@ -116,7 +116,7 @@ NOT_CHOSEN = {
     *("interventionfunding.intervention", "interventionfunding.funding_source"),
     *("documentintervention.document", "documentintervention.intervention"),
     *("sectorcode.industry_code", "supplybalance.commodity", "labourpotential.sector"),
-    *("office.parent", "planningyear.office", "officeyear.office", "flagstage.flag"),
+    *("office.parent", "planningyear.office", "officeyear.office", "proposal.lead_division"),
 }
 """Links between the lists themselves, and what no person chooses from a list."""
 

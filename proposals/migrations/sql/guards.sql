@@ -121,7 +121,7 @@ create trigger rk_not_retired before insert or update on proposals_proposal
   for each row execute function rk_not_retired('sector_id', 'proposals_sector', 'intervention_id',
     'proposals_interventiontype', 'nomenclature_id', 'proposals_nomenclature',
     'funding_source_id', 'proposals_fundingsource', 'office_id', 'proposals_office',
-    'lead_division_id', 'proposals_division', 'result_reason_id', 'proposals_reasoncode');
+    'result_reason_id', 'proposals_reasoncode');
 create trigger rk_not_retired before insert or update on proposals_commodityuse
   for each row execute function rk_not_retired('commodity_id', 'proposals_commodity',
     'stage_id', 'proposals_derivativestage');

@@ -176,7 +176,6 @@ chosen("source", in_proposal("funding_source_id", lambda: lists.funding("bkk_pro
 chosen("code", in_proposal("nomenclature_id", lambda: lists.nomenclature("kabupaten_kota")))
 
 
-chosen("division", in_proposal("lead_division_id", lambda: lists.keyed(Division, "sarana")))
 chosen("reason", in_proposal("result_reason_id", lambda: lists.reason(ReasonFor.DEFER)))
 
 
