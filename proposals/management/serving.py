@@ -10,7 +10,8 @@ import time
 
 from django.conf import settings
 
-PATIENCE = 15.0
+PATIENCE = 25.0
+LIVES_WITH = 'test "$PPID" = "$0" && exec "$@"'
 
 
 def listen(port: int) -> socket.socket:
@@ -49,10 +50,13 @@ def _start_worker() -> subprocess.Popen[bytes]:
 
 
 def _start(*words: str, keep: int | None = None) -> subprocess.Popen[bytes]:
-    """Start a child outside the terminal's group: Ctrl-C comes to the parent alone."""
-    leash = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+    """Start a child outside the terminal's group: Ctrl-C comes to the parent alone.
+
+    The kernel stops it when the parent is killed; one whose parent is gone already never begins.
+    """
+    leash = ["setpriv", "--pdeathsig", "TERM", "sh", "-c", LIVES_WITH, str(os.getpid())]
     return subprocess.Popen(
-        [*leash, sys.executable, *words],
+        [*(leash if shutil.which("setpriv") else []), sys.executable, *words],
         cwd=settings.BASE_DIR,
         env={"RAKORTEK_LOG_LEVEL": "WARNING", **os.environ},
         pass_fds=() if keep is None else (keep,),
@@ -68,5 +72,5 @@ def _stop(*children: subprocess.Popen[bytes]) -> None:
         try:
             child.wait(timeout=max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)  # the web server's own children too
             child.wait()

@@ -37,7 +37,7 @@ def start(tmp_path):
     for process in started:
         process.terminate()
         with process:
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 def told(process):
@@ -91,7 +91,7 @@ def test_demo_serves_keeps_its_data_and_leaves_nothing_running(start, tmp_path, 
         assert (role, log_in(address, email, password)) == (role, (200, f"{address}{home}"))
 
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=60) == 0
     assert processes_of(tmp_path / "var") == []
 
     began = time.monotonic()
@@ -114,6 +114,6 @@ def test_demo_comes_back_after_a_power_cut_and_starts_over_when_asked(start, tmp
     process, _address = start()
     assert told(process) == people
     process.terminate()
-    process.wait(timeout=30)
+    process.wait(timeout=60)
     process, _address = start("--reset")
     assert told(process) == people
