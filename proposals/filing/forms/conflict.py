@@ -10,7 +10,7 @@ from typing import Any
 from proposals.filing.actions import Filled
 from proposals.filing.actions.parts import PARTS, Part
 from proposals.filing.forms.content import FORM_FIELDS
-from proposals.filing.queries.facts import Fact, facts_of
+from proposals.filing.queries.facts import Fact, facts_of, rows_of
 from proposals.models import Proposal
 
 MINE, THEIRS = "mine", "theirs"
@@ -45,7 +45,7 @@ def differences(
     current: Proposal, filled: Filled, base: str, posted: Mapping[str, Any]
 ) -> list[Difference]:
     """Lay what stands now beside what the form holds; equal fields are left out."""
-    theirs, mine = facts_of(current), facts_of(as_filled(current, filled))
+    theirs, mine = facts_of(current), told_by(current, filled)
     marks = _read(base)
     return [
         Difference(code, theirs[code], mine[code], _choice(code, theirs, mine, marks, posted))
@@ -79,29 +79,20 @@ def without(filled: Filled, codes: Collection[str]) -> Filled:
     )
 
 
-def as_filled(current: Proposal, filled: Filled) -> Proposal:
-    """Return the proposal as the form would make it; nothing is written."""
-    shown = copy.copy(current)
-    shown._state = copy.copy(current._state)  # noqa: SLF001 - a copy must not write into the row
-    shown._state.fields_cache = dict(current._state.fields_cache)  # noqa: SLF001 - as above
-    kept: Any = getattr(current, "_prefetched_objects_cache", {})
-    shown._prefetched_objects_cache = dict(kept)  # type: ignore[attr-defined]  # noqa: SLF001 - rows to be read, not written
+def told_by(current: Proposal, filled: Filled) -> dict[str, Fact]:
+    """Return the fields as the form would make them; nothing is written."""
+    shown, rows = copy.copy(current), rows_of(current)
     for name, value in filled.values.items():
         setattr(shown, name, value)
-    for name, rows in filled.parts.items():
-        _lay(shown, name, rows)
-    return shown
-
-
-def _lay(shown: Any, name: str, rows: list[dict[str, object]]) -> None:
-    part = PARTS[name]
-    if name == "co_funding":
-        shown.co_funding_rows = rows
-    elif name == "financing_needs":
-        shown.financing_rows = [_scheme(row) for row in rows]
-    else:
-        made = [_made(part, row) for row in rows]
-        shown._prefetched_objects_cache[name] = made  # noqa: SLF001 - as above
+    for name, wanted in filled.parts.items():
+        part = PARTS[name]
+        if name == "co_funding":
+            rows[name] = wanted
+        elif name == "financing_needs":
+            rows[name] = [_scheme(row) for row in wanted]
+        else:
+            rows[part.code] = [_made(part, row) for row in wanted]
+    return facts_of(shown, rows)
 
 
 def _made(part: Part, row: dict[str, object]) -> Any:

@@ -3,10 +3,10 @@
 The page, the print, the closed fields of a returned form and the conflict card all show these.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from proposals.enums import FieldKind, Origin, ResultKind
 from proposals.fields import FIELDS, Section
 from proposals.models import BudgetLine, CommodityUse, Location, Output, Proposal
 from proposals.templatetags.figures import num, rp, terbilang
+
+Rows: TypeAlias = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,24 @@ class Fact:
         return not self.text and not self.lines
 
 
-def facts_of(proposal: Proposal) -> dict[str, Fact]:
-    """Return every field of a proposal that was loaded by ``to_read``."""
-    return {code: told(proposal) for code, told in TELLERS.items()}
+def facts_of(proposal: Proposal, rows: Rows | None = None) -> dict[str, Fact]:
+    """Return every field of a proposal that was loaded by ``to_read``, or with other rows."""
+    lists = rows_of(proposal) if rows is None else rows
+    columns = {code: told(proposal) for code, told in COLUMNS.items()}
+    listed = {code: told(lists[code]) for code, told in LISTS.items()}
+    return {code: (columns | listed)[code] for code in FIELDS if code in columns or code in listed}
+
+
+def rows_of(proposal: Proposal) -> dict[str, Sequence[Any]]:
+    """Return the rows of a proposal by the code of their field."""
+    return {
+        "locations": list(proposal.locations.all()),
+        "commodity_uses": list(proposal.commodity_uses.all()),
+        "outputs": list(proposal.outputs.all()),
+        "budget_lines": list(proposal.budget_lines.all()),
+        "co_funding": getattr(proposal, "co_funding_rows", ()),
+        "financing_needs": getattr(proposal, "financing_rows", ()),
+    }
 
 
 def by_section(
@@ -53,7 +70,7 @@ def by_section(
     return found
 
 
-def name_of(row: dict[str, Any], prefix: str = "") -> str:
+def name_of(row: Mapping[str, Any], prefix: str = "") -> str:
     """Return the name, in the person's language, of a reference row read as plain values."""
     english = row.get(f"{prefix}name_en")
     return str(english if get_language() == "en" and english else row[f"{prefix}name_id"])
@@ -118,9 +135,8 @@ def use_in_words(use: CommodityUse) -> str:
     return ", ".join(parts)
 
 
-def results_in_order(proposal: Proposal) -> list[Output]:
+def results_in_order(rows: Iterable[Output]) -> list[Output]:
     """Return the outputs, then the outcomes, each in the order the office put them."""
-    rows = list(proposal.outputs.all())
     return sorted(rows, key=lambda row: (row.kind != ResultKind.OUTPUT, row.position))
 
 
@@ -149,39 +165,28 @@ def _labour(proposal: Proposal) -> Fact:
     return Fact("labour", lines=tuple(lines))
 
 
-def _co_funding(proposal: Proposal) -> Fact:
-    rows = getattr(proposal, "co_funding_rows", ())
-    return Fact("co_funding", lines=tuple(f"{row['who']}: {rp(row['amount_rp'])}" for row in rows))
+def _co_funder(row: Mapping[str, Any]) -> str:
+    return f"{row['who']}: {rp(row['amount_rp'])}"
 
 
-def _financing(proposal: Proposal) -> Fact:
-    rows = getattr(proposal, "financing_rows", ())
-    lines = tuple(
-        f"{name_of(row, 'scheme_')}: {rp(Decimal(row['amount_rp']))}"
-        + (f" ({row['note']})" if row["note"] else "")
-        for row in rows
-    )
-    return Fact("financing_needs", lines=lines)
+def _scheme(row: Mapping[str, Any]) -> str:
+    note = f" ({row['note']})" if row["note"] else ""
+    return f"{name_of(row, 'scheme_')}: {rp(Decimal(row['amount_rp']))}{note}"
 
 
-TELLERS: dict[str, Callable[[Proposal], Fact]] = {
+def _each(code: str, in_words: Callable[[Any], str]) -> Callable[[Iterable[Any]], Fact]:
+    return lambda rows: Fact(code, lines=tuple(in_words(row) for row in rows))
+
+
+COLUMNS: dict[str, Callable[[Proposal], Fact]] = {
     "request_to": _kind,
     "title": lambda proposal: _text("title", proposal.title),
     "intervention": _name("intervention"),
     "nomenclature": _nomenclature,
-    "locations": lambda proposal: Fact(
-        "locations", lines=tuple(map(place_in_words, proposal.locations.all()))
-    ),
     "origin": _origin,
     "sector": _sector,
-    "commodity_uses": lambda proposal: Fact(
-        "commodity_uses", lines=tuple(map(use_in_words, proposal.commodity_uses.all()))
-    ),
     "background": lambda proposal: _text("background", proposal.background),
     "target_group": lambda proposal: _text("target_group", proposal.target_group),
-    "outputs": lambda proposal: Fact(
-        "outputs", lines=tuple(map(output_in_words, results_in_order(proposal)))
-    ),
     "beneficiary_ikm": lambda proposal: _number("beneficiary_ikm", proposal.beneficiary_ikm),
     "beneficiary_workers": lambda proposal: _number(
         "beneficiary_workers", proposal.beneficiary_workers
@@ -189,10 +194,13 @@ TELLERS: dict[str, Callable[[Proposal], Fact]] = {
     "labour": _labour,
     "requested_rp": lambda proposal: _money("requested_rp", proposal.requested_rp),
     "forward_rp": lambda proposal: _money("forward_rp", proposal.forward_rp),
-    "budget_lines": lambda proposal: Fact(
-        "budget_lines", lines=tuple(map(line_in_words, proposal.budget_lines.all()))
-    ),
     "funding_source": _name("funding_source"),
-    "co_funding": _co_funding,
-    "financing_needs": _financing,
+}
+LISTS: dict[str, Callable[[Sequence[Any]], Fact]] = {
+    "locations": _each("locations", place_in_words),
+    "commodity_uses": _each("commodity_uses", use_in_words),
+    "outputs": lambda rows: _each("outputs", output_in_words)(results_in_order(rows)),
+    "budget_lines": _each("budget_lines", line_in_words),
+    "co_funding": _each("co_funding", _co_funder),
+    "financing_needs": _each("financing_needs", _scheme),
 }

@@ -114,7 +114,7 @@ def _save(request: PersonRequest, proposal: Proposal) -> HttpResponse:
     sheet = bound(proposal, request.POST, request.FILES)
     if not sheet.is_valid():
         return _page(request, sheet, status=web.UNPROCESSABLE)
-    filled = sheet.filled()
+    filled = whole = sheet.filled()
     if "konflik" in request.POST:
         rows = differences(proposal, filled, request.POST.get("dasar", ""), request.POST)
         if any(not row.chosen for row in rows):
@@ -130,7 +130,7 @@ def _save(request: PersonRequest, proposal: Proposal) -> HttpResponse:
         )
     except Stale:
         fresh = get_object_or_404(to_read(request.user), pk=proposal.pk)
-        return _conflict(request, fresh, filled)
+        return _conflict(request, fresh, whole)
     except Refused as refusal:
         for reason in refusal.reasons:
             sheet.content.add_error(None, reason)

@@ -1,0 +1,106 @@
+"""The own order: ranks 1..n, what was sent keeps its rank, the buttons work without JavaScript."""
+
+import pytest
+from django.urls import reverse
+
+from proposals.enums import Status
+from proposals.filing.actions import set_order
+from proposals.models import Proposal
+from proposals.refused import Refused
+from tests.builders import current_year, make_proposal, set_state
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("filing:own_list")
+
+
+def order(*proposals, by):
+    set_order(year=current_year(), by=by, proposal_ids=[one.pk for one in proposals])
+
+
+def ranks(*proposals):
+    return [Proposal.objects.get(pk=one.pk).own_rank for one in proposals]
+
+
+def test_ranks_count_from_one(officer):
+    a, b, c = (make_proposal() for _ in range(3))
+    order(c, a, b, by=officer)
+    assert ranks(a, b, c) == [2, 3, 1]
+    order(a, b, c, by=officer)
+    assert ranks(a, b, c) == [1, 2, 3]
+
+
+def test_what_is_not_named_follows_behind(officer):
+    a, b, c = (make_proposal() for _ in range(3))
+    order(a, b, c, by=officer)
+    order(c, by=officer)
+    assert ranks(a, b, c) == [2, 3, 1]
+
+
+def test_what_was_sent_keeps_its_rank(officer):
+    a, b, c = (make_proposal() for _ in range(3))
+    order(a, b, c, by=officer)
+    sent = make_proposal(status=Status.SENT, own_rank=4)
+    order(c, b, a, sent, by=officer)
+    assert ranks(a, b, c, sent) == [3, 2, 1, 4]
+    with pytest.raises(Refused) as refusal:
+        order(a, b, c, make_proposal(), sent, by=officer)
+    assert refusal.value.reasons == ("RT22-6301-01 sudah dikirim: peringkatnya tetap.",)
+
+
+def test_a_gap_before_a_sent_one_is_filled(officer):
+    sent, draft = make_proposal(status=Status.SENT, own_rank=2), make_proposal()
+    order(draft, sent, by=officer)
+    assert ranks(draft, sent) == [1, 2]
+
+
+def test_reordering_touches_no_open_form(officer):
+    a, b = make_proposal(), make_proposal()
+    order(b, a, by=officer)
+    assert [Proposal.objects.get(pk=one.pk).row_version for one in (a, b)] == [1, 1]
+
+
+def test_strangers_and_signed_years_are_refused(officer, reviewer, other_officer):
+    a = make_proposal()
+    for stranger in (reviewer, other_officer):
+        with pytest.raises(Refused):
+            order(a, by=stranger)
+    set_state(current_year(), "signed")
+    with pytest.raises(Refused):
+        order(a, by=officer)
+
+
+def test_up_and_down_are_plain_submits(client_of, officer):
+    a, b, c = (make_proposal() for _ in range(3))
+    visitor = client_of(officer)
+    response = visitor.post(LIST, {"naik": c.pk})
+    assert response.url == f"/usulan/?pindah=naik-{c.pk}#usulan-{c.pk}"
+    assert ranks(a, b, c) == [1, 3, 2]
+    visitor.post(LIST, {"turun": a.pk})
+    assert ranks(a, b, c) == [2, 3, 1]
+
+
+def test_htmx_swaps_the_list_and_keeps_the_button_in_hand(client_of, officer):
+    a, b = make_proposal(title="Satu"), make_proposal(title="Dua")
+    response = client_of(officer).post(LIST, {"naik": b.pk}, headers={"HX-Request": "true"})
+    page = response.content.decode()
+    assert page.strip().startswith('<section id="own-table"')
+    assert f'name="naik" value="{b.pk}" aria-label="Naikkan: Dua" autofocus' in page
+    assert "Urungkan" in page
+    assert ranks(a, b) == [2, 1]
+
+
+@pytest.mark.parametrize("pk", ["", "x", "9" * 30, "-1", "0"])
+def test_a_forged_row_moves_nothing(client_of, officer, pk):
+    a, b = make_proposal(), make_proposal()
+    visitor = client_of(officer)
+    visitor.post(LIST, {"naik": pk})
+    visitor.post(LIST, {"naik": a.pk})  # the first one has no way up
+    assert ranks(a, b) == [None, None]
+
+
+def test_a_step_passes_over_what_was_sent(client_of, officer):
+    sent = make_proposal(status=Status.SENT, own_rank=2)
+    a, b = make_proposal(own_rank=1), make_proposal(own_rank=3)
+    client_of(officer).post(LIST, {"naik": b.pk})
+    assert ranks(b, sent, a) == [1, 2, 3]
