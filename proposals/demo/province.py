@@ -54,10 +54,10 @@ class Province:
         return GateResult.PASSED, ""
 
     def _land(self, proposal: Proposal) -> tuple[GateResult, str]:
-        if proposal.intervention is None or proposal.intervention.key not in self._building:
-            return GateResult.NOT_APPLICABLE, "Bukan kegiatan fisik yang memerlukan lahan."
         if proposal.attachments.filter(document__key=LAND_PAPER).exists():
             return GateResult.PASSED, ""
+        if proposal.intervention is None or proposal.intervention.key not in self._building:
+            return GateResult.NOT_APPLICABLE, "Bukan kegiatan fisik yang memerlukan lahan."
         return GateResult.CONDITIONAL, "Bukti lahan menyusul dan dicatat sebagai kesiapan."
 
     def accept(self, proposal: Proposal) -> Proposal:
