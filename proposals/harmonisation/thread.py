@@ -50,6 +50,11 @@ class Thread:
     count_at: str = ""
 
     @property
+    def has_unread(self) -> bool:
+        """Tell whether an amount was typed that cannot be read."""
+        return self.form is not None and self.form.is_bound and self.form.has_unread()
+
+    @property
     def is_full(self) -> bool:
         """Tell whether source and delivery have fields of their own."""
         return any(row.source for row in self.rows)

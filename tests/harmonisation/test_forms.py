@@ -152,7 +152,9 @@ def test_what_is_typed_is_counted_live_and_not_saved(portal, joint):
 def test_counting_works_without_script(portal, joint):
     answer = portal.post(page("group", joint.pk), sent(joint, "1", "x", total="9", do="count"))
     assert (answer.status_code, answer.context["thread"].balance.difference_rp) == (200, 8)
-    assert 'value="x"' in answer.content.decode()
+    text = answer.content.decode()
+    assert 'value="x"' in text
+    assert "Ada nilai yang belum dapat dibaca; jumlah memakai nilai semula." in text
 
 
 def test_an_amount_is_split_by_what_was_requested_and_saved_only_on_saving(portal, joint):
@@ -284,6 +286,7 @@ def test_a_member_is_added_and_let_go_by_forms(portal, members, coordinator, off
     assert portal.post(address, version | {"reason": "Keluar"}).status_code == 302
     assert portal.post(address, version | {"reason": "Keluar"}).status_code == 302  # sent twice
     assert (statuses(third), len(amounts(joint))) == ([Status.UNDER_REVIEW], 2)
+    assert "“Keluar”" in portal.get(page("history", joint.pk)).content.decode()
 
 
 def test_joining_and_dissolving_ask_first_and_say_what_hinders(portal, members, coordinator):

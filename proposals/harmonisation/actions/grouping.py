@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -181,15 +182,20 @@ def remove_member(
         return row
     locks.refuse_stale(row, row_version)
     _refuse_leaving(row, list(members.values()))
-    leaving.delete()
-    write_shares(row, shares or {})
-    row.amount_rp = _amount_without(row, amount_rp)
-    locks.touch(row)
-    if row.state == JointState.JOINED:
-        refuse_gap(row)
-        given = Given(note=reason)
-        workflow.take(Action.RELEASE, proposal=leaving.proposal, by=by, given=given)
+    with pghistory.context(reason=reason.strip()):
+        leaving.delete()
+        write_shares(row, shares or {})
+        row.amount_rp = _amount_without(row, amount_rp)
+        locks.touch(row)
+        if row.state == JointState.JOINED:
+            _release(row, leaving.proposal, by, reason)
     return row
+
+
+def _release(joint: JointProgramme, member: Proposal, by: User, reason: str) -> None:
+    """Take a merged member back under review, once the others add up."""
+    refuse_gap(joint)
+    workflow.take(Action.RELEASE, proposal=member, by=by, given=Given(note=reason))
 
 
 def _amount_without(joint: JointProgramme, wanted_rp: Decimal | None) -> Decimal | None:

@@ -1,5 +1,6 @@
 """Joining and dissolving what the person has read, not what somebody made of it meanwhile."""
 
+import pghistory
 from django.db import transaction
 
 from proposals import workflow
@@ -24,4 +25,5 @@ def advance(
     if row.row_version == (row_version or 0) + 1 and row.state == JOINT_TRANSITIONS[action].target:
         return row
     locks.refuse_stale(row, row_version)
-    return workflow.take_joint(action, joint=row, by=by, given=given)
+    with pghistory.context(reason=given.note if given else ""):
+        return workflow.take_joint(action, joint=row, by=by, given=given)

@@ -111,6 +111,11 @@ class AmountsForm(VersionedForm):
         amount: Decimal | None = cleaned.get("amount_rp", began)
         return amount
 
+    def has_unread(self) -> bool:
+        """Tell whether an amount was typed that cannot be read: then no sum is to be trusted."""
+        wrong = (error for found in self.errors.as_data().values() for error in found)
+        return any(error.code in {"invalid", "ambiguous"} for error in wrong)
+
     def given(self) -> dict[int, ShareGiven]:
         """Return what each member is given, by the id of its share."""
         return {
