@@ -93,7 +93,14 @@ def create_person(
 
 @transaction.atomic
 def change_person(
-    person: User, version: int, *, by: User, email: str, full_name: str, **post: Unpack[Post]
+    person: User,
+    version: int,
+    *,
+    by: User,
+    email: str,
+    full_name: str,
+    language: str = "",
+    **post: Unpack[Post],
 ) -> bool:
     """Rename a person or move to another office or role; tell whether anything changed."""
     admins = _locked_admins()
@@ -108,7 +115,9 @@ def change_person(
     if email != row.email:
         EmailAddress.objects.filter(user=row).delete()
         EmailAddress.objects.create(user=row, email=email, verified=True, primary=True)
-    return versions.save(row, email=email, full_name=full_name, **post)
+    return versions.save(
+        row, email=email, full_name=full_name, language=language or row.language, **post
+    )
 
 
 @transaction.atomic

@@ -36,6 +36,11 @@ class FilterForm(forms.Form):
         self.is_valid()
         return dict(getattr(self, "cleaned_data", {}))
 
+    @property
+    def order(self) -> str:
+        """Return the order that was asked for."""
+        return str(self.asked().get("sort", ""))
+
     def drop_downs(self) -> list[forms.BoundField]:
         """Return the filters as the page shows them."""
         return [self[name] for name in self.fields if name not in {"q", "sort"}]

@@ -69,10 +69,9 @@ def stages_of(row: Listed) -> list[DerivativeStage]:
 
 def flagged(rows: QuerySet[Listed], year: PlanningYear | None) -> QuerySet[Listed]:
     """Add the rank of the flag that each row has in this year."""
-    condition = Q(flags__year=year) if year else Q(pk__in=[])
-    return rows.alias(flag=FilteredRelation("flags", condition=condition)).annotate(
-        flag_rank=F("flag__rank")
-    )
+    own = Q(flags__year=year.pk if year else 0)  # without a year no flag is joined
+    joined = rows.alias(flag=FilteredRelation("flags", condition=own))
+    return joined.annotate(flag_rank=F("flag__rank"))
 
 
 def with_goods(rows: QuerySet[Listed], year: PlanningYear | None, user: User) -> QuerySet[Listed]:

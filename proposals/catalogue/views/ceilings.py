@@ -13,7 +13,6 @@ from proposals.catalogue.actions import ceilings as actions
 from proposals.catalogue.forms.years import CeilingForm
 from proposals.catalogue.queries import years as queries
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER
 from proposals.catalogue.views.saving import done, not_saved, seen_version
 from proposals.models import Ceiling, PlanningYear
 
@@ -30,7 +29,7 @@ def ceilings(request: web.PersonRequest, pk: int) -> HttpResponse:
     planning_year = get_object_or_404(PlanningYear, pk=pk)
     page = web.numbered(request, queries.ceilings_of(planning_year), per_page=50)
     context = {"planning_year": planning_year, "page": page}
-    return render(request, f"{FOLDER}/ceilings.html", context)
+    return render(request, "proposals/catalogue/ceilings.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +43,7 @@ def ceiling_new(request: web.PersonRequest, pk: int) -> HttpResponse:
         return redirect("catalogue:ceilings", pk=pk)
     context = {"planning_year": planning_year, "form": form}
     status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, f"{FOLDER}/ceiling.html", context, status=status)
+    return render(request, "proposals/catalogue/ceiling.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +67,7 @@ def ceiling(request: web.PersonRequest, pk: int, ceiling: int) -> HttpResponse:
         "ceiling": row,
         "is_used": actions.is_used(row),
     } | shown
-    return render(request, f"{FOLDER}/ceiling.html", context, status=shown["status"])
+    return render(request, "proposals/catalogue/ceiling.html", context, status=shown["status"])
 
 
 @require_POST

@@ -16,7 +16,7 @@ from proposals.catalogue.queries import flags, lists
 from proposals.catalogue.queries.flags import Board
 from proposals.catalogue.specs import ListSpec, goods
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER, RANKS, about, page_or_table, sector_table, show
+from proposals.catalogue.views.rows import RANKS, about, page_or_table, sector_table, show
 from proposals.models import Commodity, PriorityFlag, Sector
 from proposals.models.listed import Listed
 from proposals.refused import Refused
@@ -28,7 +28,12 @@ def sectors(request: web.PersonRequest) -> HttpResponse:
     year = doors.flag_year(request)
     context = about(request, goods.SECTORS) | sector_table(request, year)
     context["board"] = flags.board(year, Sector)
-    return page_or_table(request, f"{FOLDER}/sectors.html", f"{FOLDER}/_sector_table.html", context)
+    return page_or_table(
+        request,
+        "proposals/catalogue/sectors.html",
+        "proposals/catalogue/_sector_table.html",
+        context,
+    )
 
 
 @require_POST

@@ -13,7 +13,7 @@ from proposals.catalogue.forms.rows import row_form
 from proposals.catalogue.queries import cells, flags, lists, places
 from proposals.catalogue.specs import SPECS, ListSpec
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER, about, page_or_table, show, take
+from proposals.catalogue.views.rows import about, page_or_table, show, take
 from proposals.catalogue.views.saving import done, seen_version
 from proposals.models import Commodity
 
@@ -26,7 +26,7 @@ def index(request: web.PersonRequest) -> HttpResponse:
         "cards": [(spec, counted[spec.name]) for spec in SPECS],
         "may_administer": access.may_administer(request.user),
     }
-    return render(request, f"{FOLDER}/index.html", context)
+    return render(request, "proposals/catalogue/index.html", context)
 
 
 @require_GET
@@ -42,12 +42,15 @@ def list_page(request: web.PersonRequest, spec: ListSpec) -> HttpResponse:
         "filters": form,
         "page": page,
         "lines": cells.lines(spec, page),
-        "heads": cells.heads(spec, form.asked().get("sort", "")),
+        "heads": cells.heads(spec, form.order),
+        "sort": form.order,
         "flag_year": year,
     }
     if spec.model is Commodity:
         context["board"] = flags.board(year, Commodity)
-    return page_or_table(request, f"{FOLDER}/list.html", f"{FOLDER}/_list_table.html", context)
+    return page_or_table(
+        request, "proposals/catalogue/list.html", "proposals/catalogue/_list_table.html", context
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +71,7 @@ def new_row(request: web.PersonRequest, spec: ListSpec) -> HttpResponse:
         return redirect(f"catalogue:{spec.name}")
     status = web.UNPROCESSABLE if form.errors else 200
     context = about(request, spec) | {"form": form}
-    return render(request, f"{FOLDER}/new_row.html", context, status=status)
+    return render(request, "proposals/catalogue/new_row.html", context, status=status)
 
 
 @require_POST
@@ -94,7 +97,7 @@ def row_history(request: web.PersonRequest, pk: int, spec: ListSpec) -> HttpResp
         "row": row,
         "timeline": timeline.events_of(row, spec.children, page=doors.page_number(request)),
     }
-    return render(request, f"{FOLDER}/row_history.html", context)
+    return render(request, "proposals/catalogue/row_history.html", context)
 
 
 @require_POST
@@ -109,4 +112,4 @@ def new_criteria_version(request: web.PersonRequest) -> HttpResponse:
 def regions(request: web.PersonRequest) -> HttpResponse:
     """Show the regions with their neighbours and districts; they come from the national list."""
     context = {"regions": places.regions(), "specs": SPECS}
-    return render(request, f"{FOLDER}/regions.html", context)
+    return render(request, "proposals/catalogue/regions.html", context)

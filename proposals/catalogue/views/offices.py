@@ -13,7 +13,6 @@ from proposals.catalogue.actions import offices as actions
 from proposals.catalogue.forms.people import NewOfficeForm, OfficeFilter, OfficeForm
 from proposals.catalogue.queries import places
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER
 from proposals.catalogue.views.saving import done, not_saved, seen_version
 from proposals.models import Office
 
@@ -31,7 +30,10 @@ def offices(request: web.PersonRequest) -> HttpResponse:
     rows = places.offices(asked.get("q", ""), asked.get("kind", ""), asked.get("state", ""))
     context = {"filters": filters, "page": web.numbered(request, rows, per_page=50)}
     return web.render_or_part(
-        request, f"{FOLDER}/offices.html", f"{FOLDER}/_offices_table.html", context
+        request,
+        "proposals/catalogue/offices.html",
+        "proposals/catalogue/_offices_table.html",
+        context,
     )
 
 
@@ -44,7 +46,7 @@ def office_new(request: web.PersonRequest) -> HttpResponse:
         messages.success(request, _("Added: %(name)s.") % {"name": form.cleaned_data["name"]})
         return redirect("catalogue:offices")
     status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, f"{FOLDER}/office_new.html", {"form": form}, status=status)
+    return render(request, "proposals/catalogue/office_new.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +66,7 @@ def office(request: web.PersonRequest, pk: int) -> HttpResponse:
         if not shown:
             return redirect("catalogue:office", pk=pk)
     context = {"office": row} | shown
-    return render(request, f"{FOLDER}/office.html", context, status=shown["status"])
+    return render(request, "proposals/catalogue/office.html", context, status=shown["status"])
 
 
 @require_POST
@@ -87,4 +89,6 @@ def office_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     doors.admin_only(request)
     row = _office(pk)
     told = timeline.events_of(row, page=doors.page_number(request))
-    return render(request, f"{FOLDER}/office_history.html", {"office": row, "timeline": told})
+    return render(
+        request, "proposals/catalogue/office_history.html", {"office": row, "timeline": told}
+    )

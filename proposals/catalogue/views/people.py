@@ -15,7 +15,6 @@ from proposals.catalogue.actions import people as actions
 from proposals.catalogue.forms.people import PeopleFilter, PersonForm
 from proposals.catalogue.queries import people as queries
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER
 from proposals.catalogue.views.saving import done, not_saved
 from proposals.models import User
 from proposals.refused import Refused
@@ -36,7 +35,10 @@ def people(request: web.PersonRequest) -> HttpResponse:
     page = web.numbered(request, queries.people(filters.asked()))
     context = {"filters": filters, "page": page}
     return web.render_or_part(
-        request, f"{FOLDER}/people.html", f"{FOLDER}/_people_table.html", context
+        request,
+        "proposals/catalogue/people.html",
+        "proposals/catalogue/_people_table.html",
+        context,
     )
 
 
@@ -54,7 +56,7 @@ def person_new(request: web.PersonRequest) -> HttpResponse:
         else:
             return _shown_next(request, made, nonce)
     status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, f"{FOLDER}/person_new.html", {"form": form}, status=status)
+    return render(request, "proposals/catalogue/person_new.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +76,7 @@ def person(request: web.PersonRequest, pk: int) -> HttpResponse:
         if not shown:
             return redirect("catalogue:person", pk=pk)
     context = {"person": row, "is_oneself": row.pk == request.user.pk} | shown
-    return render(request, f"{FOLDER}/person.html", context, status=shown["status"])
+    return render(request, "proposals/catalogue/person.html", context, status=shown["status"])
 
 
 @require_POST
@@ -117,7 +119,9 @@ def person_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     doors.admin_only(request)
     row = _person(pk)
     told = timeline.events_of(row, page=doors.page_number(request))
-    return render(request, f"{FOLDER}/person_history.html", {"person": row, "timeline": told})
+    return render(
+        request, "proposals/catalogue/person_history.html", {"person": row, "timeline": told}
+    )
 
 
 def _shown_next(request: web.PersonRequest, row: User, nonce: str) -> HttpResponse:
@@ -133,4 +137,4 @@ def _shown_once(request: web.PersonRequest, row: User) -> HttpResponse:
         password = actions.one_time_password(kept["nonce"])
         del request.session[SHOWN_ONCE]
     context = {"person": row, "password": password}
-    return render(request, f"{FOLDER}/person_password.html", context)
+    return render(request, "proposals/catalogue/person_password.html", context)

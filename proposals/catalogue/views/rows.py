@@ -15,7 +15,6 @@ from proposals.catalogue.views.saving import Shown, not_saved
 from proposals.models import PlanningYear, PriorityFlag, ReviewCriterion, Sector
 from proposals.models.listed import Listed
 
-FOLDER = "proposals/catalogue"
 RANKS = "ranks"
 FLAGGED = ("sectors", "commodities")
 
@@ -42,13 +41,13 @@ def show(
     }
     if spec.name not in FLAGGED:
         context |= {"uses": lists.uses(spec, row, request.user)}
-        return render(request, f"{FOLDER}/row.html", context | shown, status=status)
+        return render(request, "proposals/catalogue/row.html", context | shown, status=status)
     year = doors.flag_year(request)
     context |= flag_card(request, row, year, shown)
     if spec.model is Sector:
         context |= sector_table(request, year) | {"timeline": flag_history(year)}
-        return render(request, f"{FOLDER}/sectors.html", context | shown, status=status)
-    return render(request, f"{FOLDER}/row.html", context | shown, status=status)
+        return render(request, "proposals/catalogue/sectors.html", context | shown, status=status)
+    return render(request, "proposals/catalogue/row.html", context | shown, status=status)
 
 
 def page_or_table(
@@ -67,7 +66,8 @@ def sector_table(request: web.PersonRequest, year: PlanningYear | None) -> Shown
     return {
         "filters": form,
         "page": web.numbered(request, flags.with_goods(rows, year, request.user)),
-        "heads": cells.heads(spec, form.asked().get("sort", "")),
+        "heads": cells.heads(spec, form.order),
+        "sort": form.order,
         "flag_year": year,
     }
 

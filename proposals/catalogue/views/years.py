@@ -13,7 +13,6 @@ from proposals.catalogue.actions import years as actions
 from proposals.catalogue.forms.years import OfficeYearForm, StateForm, YearForm, first_values
 from proposals.catalogue.queries import years as queries
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.rows import FOLDER
 from proposals.catalogue.views.saving import not_saved, seen_version
 from proposals.enums import YearState
 from proposals.models import Ceiling, FlagStage, OfficeYear, PlanningYear, PriorityFlag
@@ -30,7 +29,7 @@ def years(request: web.PersonRequest) -> HttpResponse:
     """List the planning years."""
     doors.admin_only(request)
     page = web.numbered(request, queries.years())
-    return render(request, f"{FOLDER}/years.html", {"page": page})
+    return render(request, "proposals/catalogue/years.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +45,7 @@ def year_new(request: web.PersonRequest) -> HttpResponse:
         messages.success(request, _("Added: %(name)s.") % {"name": form.values["fiscal_year"]})
         return redirect("catalogue:years")
     status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, f"{FOLDER}/year_new.html", {"form": form}, status=status)
+    return render(request, "proposals/catalogue/year_new.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +72,7 @@ def year(request: web.PersonRequest, pk: int) -> HttpResponse:
         "offices": queries.offices_of(row),
         "n_ceilings": queries.ceilings_of(row).count(),
     } | shown
-    return render(request, f"{FOLDER}/year.html", context, status=shown["status"])
+    return render(request, "proposals/catalogue/year.html", context, status=shown["status"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +104,7 @@ def year_state(request: web.PersonRequest, pk: int, state: str) -> HttpResponse:
         "drafts_left": actions.drafts_left(row),
     }
     status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, f"{FOLDER}/year_state.html", context, status=status)
+    return render(request, "proposals/catalogue/year_state.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +125,7 @@ def office_year(request: web.PersonRequest, pk: int, office_year: int) -> HttpRe
         if not shown:
             return redirect("catalogue:year", pk=pk)
     context = {"planning_year": row.year, "office_year": row} | shown
-    return render(request, f"{FOLDER}/office_year.html", context, status=shown["status"])
+    return render(request, "proposals/catalogue/office_year.html", context, status=shown["status"])
 
 
 @require_GET
@@ -136,4 +135,4 @@ def year_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     row = _year(pk)
     told = timeline.events_of(row, CHILDREN, page=doors.page_number(request))
     context = {"planning_year": row, "timeline": told}
-    return render(request, f"{FOLDER}/year_history.html", context)
+    return render(request, "proposals/catalogue/year_history.html", context)
