@@ -119,37 +119,49 @@ def acts() -> dict[str, Act]:
     }
 
 
+class Tally:
+    """What one act has cost so far."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.own = 0.0
+        self.database = 0.0
+
+    def take(self, act: Act, pid: int, *, counts: bool) -> None:
+        """Do the act once; a warm-up does not count."""
+        before = backend_cpu(pid)
+        begun = time.perf_counter(), time.process_time()
+        answer = act()
+        if isinstance(answer, tuple):
+            begun = answer  # the act had to prepare itself first
+        ended = time.perf_counter(), time.process_time()
+        if counts:
+            self.times.append(ended[0] - begun[0])
+            self.own += ended[1] - begun[1]
+            self.database += backend_cpu(pid) - before
+
+    def figures(self) -> dict[str, float]:
+        """Return median latency and mean CPU in milliseconds."""
+        return {
+            "latency_ms": median(self.times) * 1000,
+            "cpu_ms": self.own / ROUNDS * 1000,
+            "database_cpu_ms": self.database / ROUNDS * 1000,
+        }
+
+
 def measure_all() -> dict[str, dict[str, float]]:
-    """Run the rounds; return median latency and mean CPU of each act in milliseconds."""
+    """Run the rounds, every act once in each, and return the figures of each act."""
     todo = acts()
-    times: dict[str, list[float]] = {name: [] for name in todo}
-    own: dict[str, float] = dict.fromkeys(todo, 0.0)
-    database: dict[str, float] = dict.fromkeys(todo, 0.0)
+    tallies = {name: Tally() for name in todo}
     with connection.cursor() as cursor:
         cursor.execute("select pg_backend_pid()")
         pid = cursor.fetchone()[0]
     gc.disable()
     for turn in range(-WARM_UP, ROUNDS):
         for name, act in todo.items():
-            before = backend_cpu(pid)
-            begun = time.perf_counter(), time.process_time()
-            answer = act()
-            if isinstance(answer, tuple):
-                begun = answer  # the act had to prepare itself first
-            ended = time.perf_counter(), time.process_time()
-            if turn >= 0:
-                times[name].append(ended[0] - begun[0])
-                own[name] += ended[1] - begun[1]
-                database[name] += backend_cpu(pid) - before
+            tallies[name].take(act, pid, counts=turn >= 0)
         gc.collect()
-    return {
-        name: {
-            "latency_ms": median(times[name]) * 1000,
-            "cpu_ms": own[name] / ROUNDS * 1000,
-            "database_cpu_ms": database[name] / ROUNDS * 1000,
-        }
-        for name in todo
-    }
+    return {name: tally.figures() for name, tally in tallies.items()}
 
 
 def main() -> None:

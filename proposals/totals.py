@@ -7,6 +7,7 @@ function asks the database a fixed number of times, whatever the number of rows.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, Subquery, Sum, When
 from django.utils.translation import gettext as _
@@ -93,19 +94,7 @@ def _recap(
 ) -> Recap:
     rows = {pk: RecapRow(key, name) for pk, (key, name) in names.items()}
     total = RecapRow("", _("All"))
-    found = (
-        proposals.filter(status__in=sorted(WITH_PROVINCE))
-        .values(group, "request_to")
-        .order_by(group, "request_to")
-        .annotate(
-            count=Count("pk"),
-            decided=Count("pk", filter=Q(status__in=sorted(RESULT))),
-            asked=Sum("requested_rp"),
-            recommended=Sum("recommended_rp"),
-            agreed=Sum(AGREED_RP),
-        )
-    )
-    for line in found:
+    for line in _figures(proposals, group):
         figures = Figures(
             line["count"],
             line["decided"],
@@ -117,6 +106,22 @@ def _recap(
         rows[line[group]].kinds[kind] = figures
         total.kinds[kind] = _added(total.of(kind), figures)
     return Recap(list(rows.values()), total)
+
+
+def _figures(proposals: ProposalQuerySet, group: str) -> Any:
+    """Return one line per group and kind of what was sent."""
+    return (
+        proposals.filter(status__in=sorted(WITH_PROVINCE))
+        .values(group, "request_to")
+        .order_by(group, "request_to")
+        .annotate(
+            count=Count("pk"),
+            decided=Count("pk", filter=Q(status__in=sorted(RESULT))),
+            asked=Sum("requested_rp"),
+            recommended=Sum("recommended_rp"),
+            agreed=Sum(AGREED_RP),
+        )
+    )
 
 
 def _added(one: Figures, other: Figures) -> Figures:
@@ -159,9 +164,29 @@ class Standing:
 
 def board(year: PlanningYear) -> list[Standing]:
     """Return where each industry office stands: numbers only, no draft's content leaves it."""
-    of_year = {"year": year.pk, "office": OuterRef("pk")}
-    own = OfficeYear.objects.filter(**of_year)
-    offices = (
+    standings = {
+        office.pk: Standing(
+            office=office,
+            drafts=office.unsent,
+            sent=office.sent,
+            returned=office.returned,
+            decided=office.decided,
+            limit=office.limit,
+            has_letter=bool(office.letter),
+        )
+        for office in _counted_offices(year)
+    }
+    for proposal in complete_unsent(Proposal.objects.of_year(year)):
+        if proposal.office_id in standings:
+            standings[proposal.office_id].drafts -= 1
+            standings[proposal.office_id].complete += 1
+    return list(standings.values())
+
+
+def _counted_offices(year: PlanningYear) -> Any:
+    """Return the industry offices with the number of their proposals in each group of statuses."""
+    own = OfficeYear.objects.filter(year=year.pk, office=OuterRef("pk"))
+    return (
         Office.objects.filter(kind=OfficeKind.INDUSTRY, is_retired=False)
         .select_related("region")
         .annotate(
@@ -174,23 +199,6 @@ def board(year: PlanningYear) -> list[Standing]:
         )
         .order_by("region__code", "pk")
     )
-    standings = {
-        office.pk: Standing(
-            office=office,
-            drafts=office.unsent,
-            sent=office.sent,
-            returned=office.returned,
-            decided=office.decided,
-            limit=office.limit,
-            has_letter=bool(office.letter),
-        )
-        for office in offices
-    }
-    for proposal in complete_unsent(Proposal.objects.of_year(year)):
-        if proposal.office_id in standings:
-            standings[proposal.office_id].drafts -= 1
-            standings[proposal.office_id].complete += 1
-    return list(standings.values())
 
 
 def _count(year: PlanningYear, statuses: Iterable[Status]) -> Count:

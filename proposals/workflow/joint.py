@@ -139,17 +139,21 @@ def take_joint(
     if action == JointAction.JOIN:
         _number(locked)
     members = shares_of(locked)
+    was_joined = locked.state == JointState.JOINED
     if action == JointAction.DISSOLVE:
         locked.shares.all().delete()
-    was_joined = locked.state == JointState.JOINED
-    locked.state = JOINT_TRANSITIONS[action].target
-    decided = locked.state in {JointState.AGREED, JointState.DEFERRED}
-    locked.decided_at = timezone.now() if decided else None
-    locked.result_note = given.note
-    locked.row_version += 1
-    locked.save()
+    _move(locked, JOINT_TRANSITIONS[action].target, given)
     _move_members(action, members, by, given, was_joined=was_joined)
     return locked
+
+
+def _move(joint: JointProgramme, target: JointState, given: Given) -> None:
+    decided = target in {JointState.AGREED, JointState.DEFERRED}
+    joint.state = target
+    joint.decided_at = timezone.now() if decided else None
+    joint.result_note = given.note
+    joint.row_version += 1
+    joint.save()
 
 
 def _move_members(

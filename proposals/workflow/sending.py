@@ -68,33 +68,33 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
 
     Names of child rows stand in the order of the rows.
     """
-    words = {
-        "sector": proposal.sector and proposal.sector.name_id,
-        "intervention": proposal.intervention and proposal.intervention.name_id,
-        "nomenclature": proposal.nomenclature
-        and f"{proposal.nomenclature.code} {proposal.nomenclature.name_id}",
-        "funding_source": proposal.funding_source and proposal.funding_source.name_id,
-        "office": proposal.office.name,
-        "locations": [
-            str(place) for place in proposal.locations.select_related("district", "region")
-        ],
-        "commodity_uses": [
-            use.commodity.name_id for use in proposal.commodity_uses.select_related("commodity")
-        ],
-        "financing_needs": [
-            need.scheme.name_id for need in proposal.financing_needs.select_related("scheme")
-        ],
-    }
+    papers = proposal.attachments.select_related("document").filter(replaced_at__isnull=True)
     return {
         "proposal": _plain(proposal),
-        "words": words,
+        "words": _words(proposal),
         **{part: [_plain(row) for row in getattr(proposal, part).all()] for part in PARTS},
         "attachments": [
             {"document": paper.document.key, "name": paper.name, "sha256": paper.sha256}
-            for paper in proposal.attachments.select_related("document").filter(
-                replaced_at__isnull=True
-            )
+            for paper in papers
         ],
+    }
+
+
+def _words(proposal: Proposal) -> dict[str, Any]:
+    """Return the names that the reference rows have on the day of sending."""
+    code = proposal.nomenclature
+    places = proposal.locations.select_related("district", "region")
+    uses = proposal.commodity_uses.select_related("commodity")
+    needs = proposal.financing_needs.select_related("scheme")
+    return {
+        "sector": proposal.sector and proposal.sector.name_id,
+        "intervention": proposal.intervention and proposal.intervention.name_id,
+        "nomenclature": code and f"{code.code} {code.name_id}",
+        "funding_source": proposal.funding_source and proposal.funding_source.name_id,
+        "office": proposal.office.name,
+        "locations": [str(place) for place in places],
+        "commodity_uses": [use.commodity.name_id for use in uses],
+        "financing_needs": [need.scheme.name_id for need in needs],
     }
 
 
