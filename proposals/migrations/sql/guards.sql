@@ -98,14 +98,16 @@ create trigger rk_flag_limit before insert or update on proposals_priorityflag
 -- A retired row is not chosen anew; tg_argv: column, table, column, table ...
 create function rk_not_retired() returns trigger language plpgsql as $rk$
 declare
+  fresh jsonb := to_jsonb(new);
+  was jsonb := case tg_op when 'UPDATE' then to_jsonb(old) end;
   chosen bigint;
   before bigint;
   retired boolean;
   i int := 0;
 begin
   while i < tg_nargs loop
-    chosen := (to_jsonb(new) ->> tg_argv[i])::bigint;
-    before := case when tg_op = 'UPDATE' then (to_jsonb(old) ->> tg_argv[i])::bigint end;
+    chosen := (fresh ->> tg_argv[i])::bigint;
+    before := (was ->> tg_argv[i])::bigint;
     if chosen is not null and chosen is distinct from before then
       execute format('select is_retired from %I where id = $1', tg_argv[i + 1])
         into retired using chosen;
