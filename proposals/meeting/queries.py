@@ -94,9 +94,9 @@ def decisions(user: User, year: PlanningYear | None) -> QuerySet[Decision]:
 
 
 def decided_today(user: User, year: PlanningYear | None) -> QuerySet[Decision]:
-    """Return what was decided since midnight in WITA, at most the last thirty."""
+    """Return what was decided since midnight in WITA, at most the last ten."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return decisions(user, year).filter(decided_at__gte=midnight)[:30]
+    return decisions(user, year).filter(decided_at__gte=midnight)[:10]
 
 
 def decisions_of(thing: Proposal | JointProgramme) -> QuerySet[Decision]:

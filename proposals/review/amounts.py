@@ -16,7 +16,7 @@ LineAmounts = Mapping[int, Decimal | None]
 def proposed(
     proposal: Proposal, recommendation: str, typed: Decimal | None, lines: LineAmounts
 ) -> Decimal | None:
-    """Return the proposed amount: the sum of the lines where any is typed, else the typed one.
+    """Return the proposed amount: the sum of the lines where they are given, else the typed one.
 
     A line left empty counts as asked. Agreeing as asked needs no amount; an own programme keeps
     its own amount (the province says whether it is in line, not how much); what is not agreed
@@ -27,7 +27,7 @@ def proposed(
         return None
     if not proposal.is_request:
         return asked if recommendation in AGREEING else None
-    if any(amount is not None for amount in lines.values()):
+    if lines:
         return total(proposal, lines)
     if typed is None and recommendation == Recommendation.AGREE:
         return asked

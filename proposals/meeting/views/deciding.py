@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from proposals import access, advice, ceilings, web, workflow
 from proposals.enums import Action
 from proposals.meeting import actions, queries, rooms
-from proposals.meeting.forms import DecisionForm, ReopenForm, word_of
+from proposals.meeting.forms import DecisionForm, ReopenForm
 from proposals.models import Decision, Proposal, ReasonCode
 from proposals.refused import Refused
+from proposals.templatetags.marks import decision_word
 
 Form = DecisionForm | ReopenForm
 
@@ -85,15 +86,14 @@ def carried_out(desk: Desk, form: Form) -> HttpResponse:
     named: dict[str, Any] = {"proposal": desk.proposal, "by": desk.request.user}
     try:
         given, after = form.given(), form.cleaned_data["after"] or 0
-        actions.decide(action or Action.AGREE, after=after, given=given, **named)
+        decision = actions.decide(action or Action.AGREE, after=after, given=given, **named)
     except Refused as refusal:
         for reason in refusal.reasons:
             form.add_error(None, reason)
         is_late = isinstance(refusal, actions.Overtaken)
         return shown(desk, form, status=web.CONFLICT if is_late else web.UNPROCESSABLE)
-    result = word_of(action or Action.AGREE, desk.proposal)
-    said = _("%(number)s: %(result)s.") % {"number": desk.proposal.number, "result": result}
-    messages.success(desk.request, said)
+    words = {"number": desk.proposal.number, "result": decision_word(decision)}
+    messages.success(desk.request, _("%(number)s: %(result)s.") % words)
     following = queries.next_at_desk(desk.request.user, desk.proposal)
     if action == Action.REOPEN:
         following = desk.proposal.pk

@@ -58,14 +58,14 @@ def carried_out(
     action = JointAction(form.cleaned_data["action"])
     named: dict[str, Any] = {"joint": joint, "by": request.user, "given": form.given()}
     try:
-        actions.decide_joint(action, after=form.cleaned_data["after"] or 0, **named)
+        decision = actions.decide_joint(action, after=form.cleaned_data["after"] or 0, **named)
     except Refused as refusal:
         for reason in refusal.reasons:
             form.add_error(None, reason)
         is_late = isinstance(refusal, actions.Overtaken)
         status = web.CONFLICT if is_late else web.UNPROCESSABLE
         return shown(request, joint, form, earlier, status=status)
-    words = {"number": joint.number, "result": action.label}
+    words = {"number": joint.number, "result": decision.get_result_display()}
     messages.success(request, _("%(number)s: %(result)s.") % words)
     if action == JointAction.REOPEN:
         return redirect("meeting:decide_joint", joint.pk)
@@ -93,5 +93,6 @@ def shown(
         "form": form,
         "earlier": earlier,
         "hindrances": hindrances if form else [],
+        "is_reopening": joint.state in JOINT_TRANSITIONS[JointAction.REOPEN].sources,
     }
     return render(request, "proposals/meeting/decide_joint.html", context, status=status)

@@ -66,8 +66,17 @@ class GateForm(forms.Form):
                 max_length=500,
                 required=False,
                 initial=gate.reason,
-                widget=forms.TextInput(attrs={"class": "form-control form-control-sm"}),
+                widget=forms.TextInput(
+                    {"class": "form-control form-control-sm", "placeholder": " "}
+                ),
             )
+
+    def pass_rest(self) -> None:
+        """Answer every gate that has no answer yet as passed; nothing is kept yet."""
+        names = [f"gate_{gate.criterion.pk}" for gate in self.gates]
+        rest = {name: GateResult.PASSED.value for name in names if not self.data.get(name)}
+        self.data = dict(self.data.items()) | rest
+        self.full_clean()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason at its own field."""

@@ -127,9 +127,13 @@ class ReviewForm(forms.Form):
             names = ("row_version", "recommendation", "recommended_rp", "note")
             initial |= {name: getattr(self.review, name) for name in names}
             initial["reason"] = str(self.review.reason_id or "")
+        keys = {point.pk: point.key for point in self.dossier.points}
         for mark in marks:
             value = NOT_APPLICABLE if mark.value is None else str(mark.value)
-            initial |= {f"score_{mark.criterion}": value, f"why_{mark.criterion}": mark.sentence}
+            offer = self.dossier.offers.get(keys.get(mark.criterion, ""))
+            is_source = offer is not None and offer.source == mark.sentence
+            sentence = "" if is_source else mark.sentence
+            initial |= {f"score_{mark.criterion}": value, f"why_{mark.criterion}": sentence}
         return initial | {f"line_{line.pk}": line.recommended_rp for line in self.lines}
 
     def _add_fields(self) -> None:

@@ -39,6 +39,9 @@ def act(function: Act) -> View:
 def gates(request: web.PersonRequest, page: Opened) -> HttpResponse:
     """Keep the answers to the gates, or take the proposal in for review with them."""
     form = GateForm(request.POST, gates=page.dossier.gates)
+    if request.POST.get("do") == "pass_rest":
+        form.pass_rest()
+        return shown(page, gate_form=form)
     takes_in = request.POST.get("do") == "accept"
     function = actions.accept if takes_in else actions.answer_gates
     if form.is_valid() and web.carried_out(
