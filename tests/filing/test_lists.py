@@ -71,7 +71,7 @@ def test_the_own_list_tells_how_far_each_proposal_is(client_of, officer):
     response = client_of(officer).get(OWN)
     told = [
         (row.title, progress.n_missing, progress.is_complete_but_unsent)
-        for row, progress in response.context["lines"]
+        for row, progress, *_ways in response.context["lines"]
     ]
     assert told == [("Lengkap", 0, True), ("Kosong", 12, False), ("Terkirim", 0, False)]
     assert response.content.decode().count("BELUM DIKIRIM") == 1

@@ -85,7 +85,8 @@ def test_htmx_swaps_the_list_and_keeps_the_button_in_hand(client_of, officer):
     response = client_of(officer).post(LIST, {"naik": b.pk}, headers={"HX-Request": "true"})
     page = response.content.decode()
     assert page.strip().startswith('<section id="own-table"')
-    assert f'name="naik" value="{b.pk}" aria-label="Naikkan: Dua" autofocus' in page
+    assert f'name="naik" value="{b.pk}" disabled aria-label="Naikkan: Dua">' in page  # at the top
+    assert f'name="turun" value="{b.pk}" aria-label="Turunkan: Dua" autofocus' in page
     assert "Urungkan" in page
     assert ranks(a, b) == [2, 1]
 

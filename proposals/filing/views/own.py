@@ -80,7 +80,7 @@ def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
     documents = completeness.blocking_documents() if year else []
     context: dict[str, Any] = {
         "page": page,
-        "lines": [(row, own.progress_of(row, documents, office_year)) for row in page],
+        "lines": _lines(page, documents, office_year),
         "filter": form,
         "chosen": chosen,
         "is_filtered": any(chosen[name] for name in ("q", "status", "jenis")),
@@ -94,6 +94,15 @@ def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
         "totals": _totals(page),
     }
     return web.render_or_part(request, PAGE, PART, context)
+
+
+def _lines(page: web.Page[Proposal], documents: Any, office_year: Any) -> list[tuple[Any, ...]]:
+    """Return each row with its progress, and whether it has a way up and a way down."""
+    told = [(row, own.progress_of(row, documents, office_year)) for row in page]
+    movable = [row.pk for row, progress in told if progress.is_unsent]
+    first = movable[0] if movable and not page.previous else None
+    last = movable[-1] if movable and not page.next else None
+    return [(row, progress, row.pk != first, row.pk != last) for row, progress in told]
 
 
 def _ranked_only(chosen: dict[str, str]) -> dict[str, str]:
