@@ -80,8 +80,8 @@ def new_criteria_version() -> int:
 
     Weights belong to a version as a whole, so a running year keeps the list it began with.
     """
-    if is_list_in_use():
-        raise Refused([_("A running year is checked with this version. Make a new one after it.")])
+    if reason := version_hindrance():
+        raise Refused([reason])
     rows = list(ReviewCriterion.objects.in_use().select_for_update().order_by("pk"))
     last = ReviewCriterion.objects.aggregate(last=Max("version"))["last"] or 0
     for row in rows:
@@ -96,11 +96,13 @@ def _copied_columns() -> list[str]:
     return [f.attname for f in ReviewCriterion._meta.concrete_fields if f.name not in own]
 
 
-def is_list_in_use() -> bool:
-    """Tell whether a proposal of a running year was checked or scored already."""
+def version_hindrance() -> str:
+    """Return why no new version is made now: a running year was checked or scored already."""
     gates = GateAnswer.objects.filter(proposal__year__state__in=RUNNING)
     scores = Score.objects.filter(review__proposal__year__state__in=RUNNING)
-    return gates.exists() or scores.exists()
+    if gates.exists() or scores.exists():
+        return _("A running year is checked with this version. Make a new one after it.")
+    return ""
 
 
 def is_criterion_used(row: ReviewCriterion) -> bool:

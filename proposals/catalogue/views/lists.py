@@ -11,7 +11,7 @@ from proposals.catalogue.actions import rows as actions
 from proposals.catalogue.forms.filters import FilterForm
 from proposals.catalogue.forms.rows import row_form
 from proposals.catalogue.queries import cells, flags, lists, places
-from proposals.catalogue.specs import SPECS, ListSpec
+from proposals.catalogue.specs import SPECS, ListSpec, rules
 from proposals.catalogue.views import doors
 from proposals.catalogue.views.rows import about, page_or_table, show, take
 from proposals.catalogue.views.saving import done, seen_version
@@ -100,12 +100,16 @@ def row_history(request: web.PersonRequest, pk: int, spec: ListSpec) -> HttpResp
     return render(request, "proposals/catalogue/row_history.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def new_criteria_version(request: web.PersonRequest) -> HttpResponse:
-    """Copy the criteria in use as a new version, whose weights may then be changed."""
+    """Ask once more, then copy the criteria in use as a version whose weights may change."""
     doors.admin_only(request)
-    done(request, actions.new_criteria_version, _("A new version of the criteria is in use."))
-    return redirect("catalogue:criteria")
+    if request.method == "POST":
+        said = _("A new version of the criteria is in use.")
+        done(request, actions.new_criteria_version, said)
+        return redirect("catalogue:criteria")
+    context = {"spec": rules.CRITERIA, "hindrance": actions.version_hindrance()}
+    return render(request, "proposals/catalogue/criteria_version.html", context)
 
 
 @require_GET
