@@ -16,7 +16,7 @@ def remembered(function):
     def looked_up(*args, **named):
         key = (function, threading.get_ident(), args, tuple(sorted(named.items())))
         row, made_in = _kept.get(key, (None, ()))
-        now_in = tuple(connection.savepoint_ids)
+        now_in = tuple(name for name in connection.savepoint_ids if name)
         if row is None or now_in[: len(made_in)] != made_in:
             row = function(*args, **named)
             _kept[key] = (row, now_in)

@@ -54,13 +54,18 @@ PATHS = {
 def move(proposal, *statuses, **amounts):
     """Move a proposal through these statuses; amounts stand where the stage writes them."""
     for status in statuses:
-        columns = STEPS[status](proposal, **amounts)
-        decided_at = timezone.now() if status in DECIDED else None
-        columns |= {"status": status, "status_at": timezone.now(), "decided_at": decided_at}
-        Proposal.objects.filter(pk=proposal.pk).update(**columns)
-        for name, value in columns.items():
-            setattr(proposal, name, value)
+        _step(proposal, status, amounts)
     return proposal
+
+
+@transaction.atomic(savepoint=False)
+def _step(proposal, status, amounts):
+    columns = STEPS[status](proposal, **amounts)
+    decided_at = timezone.now() if status in DECIDED else None
+    columns |= {"status": status, "status_at": timezone.now(), "decided_at": decided_at}
+    Proposal.objects.filter(pk=proposal.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(proposal, name, value)
 
 
 def _plain(proposal, **amounts):
@@ -74,8 +79,7 @@ def _withdraw(proposal, **amounts):
 def _send(proposal, **amounts):
     role = Role.PROVINCE_HEAD if proposal.office.region.is_province else Role.HEAD
     sender = cast.person(role, proposal.office)
-    with transaction.atomic():
-        give_number(proposal)
+    give_number(proposal)
     freeze_version(proposal, sender)
     return {"number": proposal.number, "sent_at": proposal.sent_at}
 
@@ -234,6 +238,7 @@ def add_share(joint, member, amount, funding="apbd_prov", **fields):
     )
 
 
+@transaction.atomic(savepoint=False)
 def join(joint):
     """Join a group: number, amount and outputs; its members are merged."""
     shares = list(joint.shares.select_related("proposal"))
@@ -253,6 +258,7 @@ def join(joint):
     return joint
 
 
+@transaction.atomic(savepoint=False)
 def decide_joint(joint, result):
     """Agree, defer or reopen a joined programme by a decision of its own."""
     decider = cast.person(Role.PROVINCE_HEAD)
@@ -273,6 +279,7 @@ def decide_joint(joint, result):
     return joint
 
 
+@transaction.atomic(savepoint=False)
 def dissolve(joint):
     """Dissolve a joined programme: the shares go, the members come back under review."""
     members = [share.proposal for share in joint.shares.select_related("proposal")]

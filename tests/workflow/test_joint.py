@@ -135,7 +135,13 @@ def test_numbers_go_on_after_ninety_nine():
     assert take_joint(J.JOIN, joint=group(), by=chief()).number == "PROV-101"
 
 
-def test_a_programme_joined_again_keeps_its_number():
+def test_a_group_that_has_a_number_keeps_it():
+    joint = group()
+    JointProgramme.objects.filter(pk=joint.pk).update(number="PROV-07")
+    assert take_joint(J.JOIN, joint=joint, by=chief()).number == "PROV-07"
+
+
+def test_a_programme_reopened_keeps_its_number():
     joint = make_joint()
     deferred = take_joint(J.DEFER, joint=joint, by=chief(), given=NOTE)
     again = take_joint(J.REOPEN, joint=deferred, by=chief(), given=NOTE)
