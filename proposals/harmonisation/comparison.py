@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.utils.functional import Promise
@@ -188,15 +190,13 @@ def _bare(token: str) -> str:
 
 def _pieces(line: str, alone: set[str]) -> list[Piece]:
     """Cut a line into runs; neighbouring words that stand alone are marked as one."""
-    pieces: list[Piece] = []
-    for token in TOKEN.findall(line):
-        is_space = not token.strip()
-        marked = pieces[-1].is_marked if is_space and pieces else _bare(token) in alone
-        if pieces and pieces[-1].is_marked == marked:
-            pieces[-1] = Piece(pieces[-1].text + token, marked)
-        else:
-            pieces.append(Piece(token, marked))
-    return pieces
+    tokens = TOKEN.findall(line)
+    marked = [_bare(token) in alone for token in tokens]
+    for at in range(1, len(tokens) - 1):
+        if not tokens[at].strip():
+            marked[at] = marked[at - 1] and marked[at + 1]
+    runs = groupby(zip(tokens, marked, strict=True), key=itemgetter(1))
+    return [Piece("".join(token for token, _mark in run), is_marked) for is_marked, run in runs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def edit(request: web.PersonRequest, pk: int) -> HttpResponse:
     members = members_of(joint)
     sent = with_rows(request.POST) if request.method == "POST" else None
     form = ProgrammeForm(joint, members, sent)
-    stored = list(joint.outputs.all())
+    stored = list(joint.outputs.order_by("-kind", "pk"))
     outputs = OutputSet(sent, initial=outputs_initial(stored), prefix="hasil")
     status = answers.OK
     if sent is not None and sent.get("do") != "rows":

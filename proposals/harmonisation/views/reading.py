@@ -36,7 +36,7 @@ def programme(request: web.PersonRequest, pk: int) -> HttpResponse:
     user = request.user
     joint = answers.programme_for(user, pk)
     reading = reads.reading(joint, user)
-    outputs = list(joint.outputs.all())
+    outputs = list(joint.outputs.order_by("-kind", "pk"))
     compared = [member.compared for member in reading.members]
     context = {
         "joint": joint,
