@@ -136,12 +136,15 @@ class DecisionForm(ActForm):
             required=False,
             widget=forms.Select({"class": "form-select form-select-sm"}),
         )
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Ask no amount of an own programme, and no condition where every paper is there."""
         self.fields["agreed_rp"].widget.attrs["class"] = "form-control form-control-sm rk-num"
-        self.initial["agreed_rp"] = self.wish
-        self.initial["on_condition"] = bool(missing)
-        if not proposal.is_request:
+        self.initial |= {"agreed_rp": self.wish, "on_condition": bool(self.missing)}
+        if not self.proposal.is_request:
             del self.fields["agreed_rp"]
-        if not missing:
+        if not self.missing:
             del self.fields["on_condition"]
 
     @property

@@ -15,6 +15,7 @@ from proposals import access, advice
 from proposals.advice import Offer, Paper
 from proposals.enums import GateResult, ResultKind, ReviewState, Status, UseRole
 from proposals.models import (
+    BudgetLine,
     CoFunding,
     CommodityUse,
     GateAnswer,
@@ -96,6 +97,16 @@ class Dossier:
     changes: list[Change] = field(default_factory=list)
     previous: Neighbour | None = None
     following: Neighbour | None = None
+
+    def opinion_of(self, reviewer: int) -> Opinion | None:
+        """Return the review of one person, if there is one to see."""
+        own = (one for one in self.opinions if one.review.reviewer_id == reviewer)
+        return next(own, None)
+
+    def lines_for(self, reviewer: int) -> list[BudgetLine]:
+        """Return the budget lines that a reviewer fills in: of a request, where they lead."""
+        leads = self.proposal.lead_reviewer_id in {None, reviewer}
+        return list(self.proposal.budget_lines.all()) if leads and self.proposal.is_request else []
 
     @property
     def opening(self) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from tempfile import TemporaryFile
-from typing import IO, Any
+from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 from django.utils import timezone
@@ -21,6 +21,7 @@ from proposals.templatetags.marks import status_word
 LIMIT = 10_000
 """Rows that one request writes in about a second."""
 CHUNK = 1_000
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,10 @@ class Column:
 
 def of_queue(
     rows: ProposalQuerySet, columns: list[Column], title: str, year: PlanningYear | None
-) -> IO[bytes]:
-    """Write the rows into a workbook on disk and return it, ready to read."""
-    book_file = TemporaryFile()  # noqa: SIM115 - the answer closes it after sending
-    book = xlsxwriter.Workbook(book_file, {"constant_memory": True, "remove_timezone": True})
+) -> bytes:
+    """Return the rows as a workbook; at most :data:`LIMIT` of them, about a megabyte."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"constant_memory": True, "remove_timezone": True})
     looks = {
         "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 1}),
         "text": None,
@@ -56,8 +57,7 @@ def of_queue(
             _write(sheet, (number, place), column.value(proposal), looks[column.look])
     _about(book, title, year)
     book.close()
-    book_file.seek(0)
-    return book_file
+    return target.getvalue()
 
 
 def name(view: SavedView, year: PlanningYear | None) -> str:

@@ -211,7 +211,7 @@ def test_only_the_year_in_hand_is_listed(client_of, reviewer):
 
 
 def sheet(response):
-    book = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))
+    book = openpyxl.load_workbook(BytesIO(response.content))
     return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()], book
 
 

@@ -1,8 +1,10 @@
 """The other acts of the check: answer the gates, comment, route."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from proposals import access, advice, workflow
@@ -13,6 +15,7 @@ from proposals.review import scoring
 from proposals.review.actions.ground import locked_for, refuse_unless
 
 ASSIGNABLE = frozenset({Status.SENT, Status.UNDER_REVIEW, Status.RETURNED, Status.AT_DESK})
+SAME_PRESS = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -55,20 +58,21 @@ def accept(
 
 @transaction.atomic
 def comment(*, proposal: Proposal, by: User, text: str, is_internal: bool) -> Comment:
-    """Keep a remark on the version that was last sent; internal ones stay in the province."""
+    """Keep a remark on the version that was last sent; internal ones stay in the province.
+
+    The same words again within a minute are one press too many.
+    """
     locked = locked_for(proposal, by)
     may = access.may_comment(by, locked.office_id) and locked.was_sent
     if not may or (is_internal and not access.may_comment_internally(by)):
         raise Refused([_("Your role may not do this.")])
     if not text.strip():
         raise Refused([_("Write the comment.")])
-    return Comment.objects.create(
-        proposal=locked,
-        author=by,
-        text=text.strip(),
-        is_internal=is_internal,
-        version=locked.versions.count(),
-    )
+    said = {"proposal": locked, "author": by, "text": text.strip(), "is_internal": is_internal}
+    lately = timezone.now() - SAME_PRESS
+    if twice := Comment.objects.filter(**said, created_at__gte=lately).first():
+        return twice
+    return Comment.objects.create(**said, version=locked.versions.count())
 
 
 @transaction.atomic
@@ -89,19 +93,19 @@ def assign(
         raise Refused([_("Choose a division or a reviewer.")])
     if reviewer is not None and access.role_of(reviewer) != Role.REVIEWER:
         raise Refused([_("%(name)s is not an active reviewer.") % {"name": reviewer.full_name}])
-    chosen = {proposal.pk for proposal in proposals}
-    rows = list(
-        Proposal.objects.visible_to(by)
-        .filter(pk__in=chosen)
-        .select_related("year")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
-    if len(rows) != len(chosen):
-        raise Refused([_("You cannot see this proposal any more.")])
+    rows = _locked_all({proposal.pk for proposal in proposals}, by)
     for proposal in rows:
         refuse_unless(proposal, *ASSIGNABLE)
         proposal.lead_division = division or proposal.lead_division
         proposal.lead_reviewer = reviewer or proposal.lead_reviewer
         proposal.save(update_fields=["lead_division", "lead_reviewer"])
     return len(rows)
+
+
+def _locked_all(chosen: set[int], by: User) -> list[Proposal]:
+    """Lock these proposals in one order; all of them must be visible."""
+    found = Proposal.objects.visible_to(by).filter(pk__in=chosen).select_related("year")
+    rows = list(found.select_for_update(of=("self",)).order_by("pk"))
+    if len(rows) != len(chosen):
+        raise Refused([_("You cannot see this proposal any more.")])
+    return rows

@@ -42,22 +42,13 @@ def save_review(  # noqa: PLR0913 - each is one part of the review, always named
     note: str = "",
     line_amounts: Mapping[int, Decimal | None] | None = None,
 ) -> Review:
-    """Keep one's own review as a draft: scores not named go; a final review is a draft again.
-
-    The first to review a proposal without a lead reviewer leads it; only the lead's budget lines
-    are kept. The same review sent twice is kept once.
-    """
-    locked = locked_for(proposal, by)
-    if not access.may_review(by):
-        raise Refused([_("Your role may not do this.")])
+    """Keep one's own review as a draft again; scores not named go, the same twice counts once."""
+    locked, review = _opened(proposal, by)
     lines = (line_amounts or {}) if locked.lead_reviewer_id in {None, by.pk} else {}
     wanted = Review(recommendation=recommendation, reason=reason, note=note.strip())
     wanted.recommended_rp = amounts.proposed(locked, recommendation, recommended_rp, lines)
     offers = advice.computed_scores(locked)
     kept = {one: scoring.settled(given, offers.get(one.key)) for one, given in scores.items()}
-    review = locked.reviews.filter(reviewer=by).first() or Review(
-        proposal=locked, reviewer=by, row_version=0
-    )
     if review.row_version != row_version:
         return _same_or_stale(review, wanted, kept)
     refuse_unless(locked, Status.UNDER_REVIEW)
@@ -65,9 +56,17 @@ def save_review(  # noqa: PLR0913 - each is one part of the review, always named
     refuse(wrong + scoring.misfits(locked, wanted, kept))
     _write(review, wanted, kept, offers)
     amounts.keep_lines(locked, lines)
-    locked.lead_reviewer_id = locked.lead_reviewer_id or by.pk
-    _carry(locked)
+    _carry(locked, by)
     return review
+
+
+def _opened(proposal: Proposal, by: User) -> tuple[Proposal, Review]:
+    """Lock the proposal for its reviewer, and take up the review or begin it."""
+    locked = locked_for(proposal, by)
+    if not access.may_review(by):
+        raise Refused([_("Your role may not do this.")])
+    begun = locked.reviews.filter(reviewer=by).first()
+    return locked, begun or Review(proposal=locked, reviewer=by, row_version=0)
 
 
 @transaction.atomic
@@ -91,7 +90,7 @@ def finish_review(*, review: Review, by: User) -> Review:
     current.state, current.final_at = ReviewState.FINAL, timezone.now()
     current.row_version += 1
     current.save()
-    _carry(locked)
+    _carry(locked, by)
     return current
 
 
@@ -147,11 +146,13 @@ def _write(
         score.save()
 
 
-def _carry(proposal: Proposal) -> None:
+def _carry(proposal: Proposal, by: User) -> None:
     """Lay the final reviews on the proposal: the mean of their totals, the lead's amount.
 
-    Where the lead has not finished, the amount is that of the review finished last.
+    The first to review a proposal without a lead leads it. Where the lead has not finished, the
+    amount is that of the review finished last.
     """
+    proposal.lead_reviewer_id = proposal.lead_reviewer_id or by.pk
     finals = list(proposal.reviews.filter(state=ReviewState.FINAL).order_by("-final_at", "-pk"))
     leading = [one for one in finals if one.reviewer_id == proposal.lead_reviewer_id] or finals
     totals = [one.score_pct for one in finals if one.score_pct is not None]

@@ -101,14 +101,11 @@ class ReviewForm(forms.Form):
     def __init__(
         self, data: Any = None, *, dossier: Dossier, reviewer: int, reasons: Sequence[ReasonCode]
     ) -> None:
-        mine = (one for one in dossier.opinions if one.review.reviewer_id == reviewer)
-        opinion = next(mine, None)
+        opinion = dossier.opinion_of(reviewer)
         self.review = opinion.review if opinion else None
         self.dossier, self.proposal = dossier, dossier.proposal
         self.reasons = {str(one.pk): one for one in reasons}
-        leads = self.proposal.lead_reviewer_id in {None, reviewer}
-        has_lines = self.proposal.is_request and leads
-        self.lines = list(self.proposal.budget_lines.all()) if has_lines else []
+        self.lines = dossier.lines_for(reviewer)
         super().__init__(data, initial=self._initial(opinion.marks if opinion else []))
         self._add_fields()
         if self.lines or not self.proposal.is_request:

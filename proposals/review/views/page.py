@@ -88,32 +88,34 @@ def history(request: web.PersonRequest, pk: int) -> HttpResponse:
 
 def shown(page: Opened, *, status: int = 200, **bound: Any) -> HttpResponse:
     """Render the page; ``bound`` forms stand in place of the untouched ones."""
-    user, subject = page.request.user, page.proposal
-    scores_now = access.may_review(user) and subject.status == Status.UNDER_REVIEW
     context: dict[str, Any] = {
         "dossier": page.dossier,
-        "proposal": subject,
+        "proposal": page.proposal,
         "trail": page.trail,
         "tail": page.trail.address if page.trail else "",
-        "offered": page.offered,
-        "review_form": page.review_form() if scores_now else None,
-        "comment_form": CommentForm(auto_id="comment-%s"),
-        "steps": [
-            (StepForm(action=action, reasons=page.reasons), page.offered[action])
-            for action in STEPS
-            if action in page.offered and not (action == Action.PUT_ON_DESK and scores_now)
-        ],
-        "gate_form": None,
-        "assign_form": None,
-        "points": None,
         "wrong": None,
         "wrong_sets": [],
         "conflict": None,
+        **forms_of(page),
     }
-    if Action.ACCEPT_FOR_REVIEW in page.offered:
-        context["gate_form"] = GateForm(gates=page.dossier.gates)
-    if Action.RETURN in page.offered:
-        context["points"] = points_form(subject.year)
-    if access.may_assign(user):
-        context["assign_form"] = AssignForm(lists=queries.choices())
     return render(page.request, "proposals/review/proposal.html", context | bound, status=status)
+
+
+def forms_of(page: Opened) -> dict[str, Any]:
+    """Return the forms of the person's role in this status; None where there is none."""
+    user, offered = page.request.user, page.offered
+    scores_now = access.may_review(user) and page.proposal.status == Status.UNDER_REVIEW
+    checks_now = Action.ACCEPT_FOR_REVIEW in offered
+    steps = [
+        (StepForm(action=action, reasons=page.reasons), offered[action])
+        for action in STEPS
+        if action in offered and not (action == Action.PUT_ON_DESK and scores_now)
+    ]
+    return {
+        "review_form": page.review_form() if scores_now else None,
+        "comment_form": CommentForm(auto_id="comment-%s"),
+        "steps": steps,
+        "gate_form": GateForm(gates=page.dossier.gates) if checks_now else None,
+        "points": points_form(page.proposal.year) if Action.RETURN in offered else None,
+        "assign_form": AssignForm(lists=queries.choices()) if access.may_assign(user) else None,
+    }

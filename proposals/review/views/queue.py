@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -48,7 +48,7 @@ def queue(request: web.PersonRequest) -> HttpResponse:
 
 
 @require_safe
-def queue_xlsx(request: web.PersonRequest) -> FileResponse | HttpResponse:
+def queue_xlsx(request: web.PersonRequest) -> HttpResponse:
     """Send the queue as filtered, as a workbook with real numbers and dates."""
     user, year = _reader(request), web.current_year(request)
     view = saved.chosen_view(request.GET.get("tampilan", ""), user)
@@ -63,12 +63,16 @@ def queue_xlsx(request: web.PersonRequest) -> FileResponse | HttpResponse:
         with_scores=access.sees_scores(user), with_decisions=access.sees_decisions(user)
     )
     book = workbook.of_queue(rows, columns, title, year)
-    return FileResponse(book, as_attachment=True, filename=workbook.name(view, year))
+    answer = HttpResponse(book, content_type=workbook.CONTENT_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{workbook.name(view, year)}"'
+    return answer
 
 
 @require_POST
 def assign(request: web.PersonRequest) -> HttpResponse:
     """Route the ticked proposals to a division or a reviewer."""
+    if not access.may_assign(request.user):
+        raise Http404
     form = AssignForm(request.POST, lists=queries.choices())
     try:
         done = actions.assign(proposals=_ticked(request), by=request.user, **form.given())
@@ -82,6 +86,8 @@ def assign(request: web.PersonRequest) -> HttpResponse:
 @require_POST
 def compare(request: web.PersonRequest) -> HttpResponse:
     """Lay the ticked proposals side by side; the list of them stands in the address."""
+    if not access.sees_scores(request.user):
+        raise Http404
     chosen = [proposal.pk for proposal in _ticked(request)]
     if len(chosen) < 2:
         messages.error(request, _("Tick at least two proposals to compare."))
