@@ -141,7 +141,8 @@ class DecisionForm(ActForm):
     def _leave_out(self) -> None:
         """Ask no amount of an own programme, and no condition where every paper is there."""
         self.fields["agreed_rp"].widget.attrs["class"] = "form-control form-control-sm rk-num"
-        self.initial |= {"agreed_rp": self.wish, "on_condition": bool(self.missing)}
+        self.initial["agreed_rp"] = self.wish
+        self.initial["on_condition"] = bool(self.missing)
         if not self.proposal.is_request:
             del self.fields["agreed_rp"]
         if not self.missing:
