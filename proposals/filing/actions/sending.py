@@ -43,9 +43,9 @@ def give_back(*, proposal: Proposal, by: User, note: str) -> Proposal:
 
 @transaction.atomic
 def remark(*, proposal: Proposal, by: User, text: str) -> Comment:
-    """Keep a remark of the office on its own proposal; the province reads it once it was sent."""
+    """Keep a remark that office and province both read, from whoever may comment."""
     seen = Proposal.objects.visible_to(by).filter(pk=proposal.pk).first()
-    if seen is None or not access.may_write_content(by, seen.office_id):
+    if seen is None or not access.may_comment(by, seen.office_id):
         raise Refused([_("This proposal belongs to another office.")])
     if not text.strip():
         raise Refused([_("Write a few words.")])

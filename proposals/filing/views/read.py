@@ -95,6 +95,8 @@ def _comment_form(found: Proposal, data: Any = None) -> NoteForm:
 def comment(request: PersonRequest, pk: int) -> HttpResponse:
     """Keep what the office has to say to the province about an own proposal."""
     found = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
+    if not access.may_comment(request.user, found.office_id):
+        raise Http404
     form = _comment_form(found, request.POST)
     if form.is_valid() and web.carried_out(
         form, remark, proposal=found, by=request.user, text=form.cleaned_data["note"]
