@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,19 @@ class PlanningYearQuerySet(models.QuerySet["PlanningYear"]):
         return self.order_by("-fiscal_year", "-pk")
 
     def current(self) -> "PlanningYear | None":
-        """Return the newest year that is not archived, or nothing before the first one."""
-        return self.exclude(state=YearState.ARCHIVED).newest_first().first()
+        """Return the year everybody works in, or nothing before the first one.
+
+        A running year (open, closed, at the meeting) goes before one that is being prepared, and
+        that before a signed one; among equals the newest.
+        """
+        running = [YearState.OPEN, YearState.CLOSED, YearState.MEETING]
+        turn = Case(
+            When(state__in=running, then=Value(0)),
+            When(state=YearState.PREPARED, then=Value(1)),
+            default=Value(2),
+        )
+        left = self.exclude(state=YearState.ARCHIVED)
+        return left.order_by(turn, "-fiscal_year", "-pk").first()
 
 
 @tracked()
