@@ -165,6 +165,7 @@ def _consents(user: User, year: PlanningYear) -> Iterator[Task]:
             joint__state__in=[JointState.FORMING, JointState.JOINED],
             proposal__office=user.office_id,
             consent_at__isnull=True,
+            consent_note="",  # a refusal is an answer too
         )
         .select_related("joint", "proposal__funding_source")
         .order_by("joint__number", "pk")
