@@ -3,11 +3,11 @@
 import uuid
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Upper
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
@@ -188,6 +188,13 @@ class Proposal(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search"], name="proposal_search"),
+            GinIndex(OpClass("title", name="gin_trgm_ops"), name="proposal_title_trigram"),
+            GinIndex(
+                OpClass(Upper("number"), name="gin_trgm_ops"), name="proposal_number_trigram"
+            ),
+            models.Index(fields=("year", "sent_at", "id"), name="proposal_by_age"),
+            models.Index(fields=("year", "requested_rp", "id"), name="proposal_by_amount"),
+            models.Index(fields=("year", "score_pct", "id"), name="proposal_by_score"),
             models.Index(fields=("year", "status", "sent_at", "id"), name="proposal_queue"),
             models.Index(fields=("year", "office", "own_rank", "id"), name="proposal_own_list"),
             models.Index(fields=("year", "sector", "status"), name="proposal_by_sector"),
