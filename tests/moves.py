@@ -80,6 +80,7 @@ def _send(proposal, **amounts):
     role = Role.PROVINCE_HEAD if proposal.office.region.is_province else Role.HEAD
     sender = cast.person(role, proposal.office)
     give_number(proposal)
+    proposal.refresh_from_db(fields=["requested_rp", "forward_rp"])  # as the workflow reads them
     freeze_version(proposal, sender)
     return {"number": proposal.number, "sent_at": proposal.sent_at}
 

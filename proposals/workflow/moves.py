@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proposals.enums import Action, DecisionResult, ReviewState
+from proposals.enums import Action, DecisionResult, ReviewState, Status
 from proposals.models import Decision, Proposal, ReturnPoint, User
 from proposals.refused import Refused
 from proposals.transitions import DECIDED, TRANSITIONS
 from proposals.workflow.given import Given
 from proposals.workflow.hindrances import hindrances
-from proposals.workflow.sending import freeze_version, give_number
+from proposals.workflow.sending import freeze_changes, freeze_version, give_number
 
 Effect = Callable[[Proposal, User, Given], None]
 
@@ -93,6 +93,7 @@ def _return(proposal: Proposal, by: User, given: Given) -> None:
 
 
 def _resume(proposal: Proposal, by: User, given: Given) -> None:
+    freeze_changes(proposal, by)
     settle_points(proposal, by)
     proposal.result_note = given.note
 
@@ -104,6 +105,8 @@ def _put_on_desk(proposal: Proposal, _by: User, given: Given) -> None:
 
 def _decide(action: Action) -> Effect:
     def effect(proposal: Proposal, by: User, given: Given) -> None:
+        if proposal.status == Status.RETURNED:
+            freeze_changes(proposal, by)
         settle_points(proposal, by)
         agrees = action in {Action.AGREE, Action.AGREE_CHANGED}
         Decision.objects.create(

@@ -57,6 +57,16 @@ def freeze_version(proposal: Proposal, by: User) -> Version:
     )
 
 
+def freeze_changes(proposal: Proposal, by: User) -> None:
+    """Keep what the office changed since its last sending, where the province goes on without one.
+
+    A returned proposal that is resumed or decided is read as it stands: that is a version too.
+    """
+    last = proposal.versions.order_by("-version").first()
+    if last is None or last.sha256 != checksum(content_of(proposal)):
+        freeze_version(proposal, by)
+
+
 def checksum(content: dict[str, Any]) -> str:
     """Return the SHA-256 of a version's content in its canonical form."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -112,8 +122,14 @@ INTERNAL = frozenset(
         "lead_division",
         "lead_reviewer",
         "unscored_reason",
+        "agreed_rp",
+        "is_changed",
+        "decided_at",
+        "result_reason",
+        "result_note",
     }
 )
+"""What the province writes, and what only the portal counts: no part of what an office sends."""
 
 
 def _plain(row: Model) -> dict[str, Any]:

@@ -25,23 +25,28 @@ def one_act(world):
         return world.act()
 
 
+def told(world):
+    """Return the end of the story, to read when something breaks."""
+    return f"seed {world.seed}, act {len(world.story)}: {'; '.join(world.story[-4:])}"
+
+
 def lived(world, n_acts):
     """Let the world live; return what came of its acts."""
     came = Counter()
     numbers = invariants.numbers()
-    for step in range(n_acts):
+    for _ in range(n_acts):
         refused = None
         try:
             name = one_act(world)
         except Refused as refusal:
             refused = list(refusal.reasons)
         except DatabaseError as error:
-            pytest.fail(f"step {step}: an action let through what the database refuses: {error}")
+            pytest.fail(f"{told(world)}: an action let through what the database refuses: {error}")
         if world.foretold is not None:
-            assert world.foretold == (refused or []), f"step {step}: two readers, two rules"
-        assert invariants.broken_rules() == {}, f"step {step}"
+            assert world.foretold == (refused or []), f"{told(world)}: two readers, two rules"
+        assert invariants.broken_rules() == {}, told(world)
         fresh = invariants.numbers()
-        assert numbers.items() <= fresh.items(), f"step {step}: a number changed"
+        assert numbers.items() <= fresh.items(), f"{told(world)}: a number changed"
         numbers = fresh
         if refused or name:
             came["refused in words" if refused else f"carried out: {name}"] += 1

@@ -70,6 +70,7 @@ class World:
 
     def __init__(self, seed):
         self.die = random.Random(seed)
+        self.seed, self.story = seed, []
         self.people = self._people()
         make_year(2022)
         for office in Office.objects.filter(kind="industry"):
@@ -88,6 +89,7 @@ class World:
         """Return the same world with a die of its own, for somebody who acts at the same time."""
         other = copy.copy(self)
         other.die = random.Random(seed)
+        other.seed, other.story = seed, []
         return other
 
     @staticmethod
@@ -148,6 +150,7 @@ class World:
     def act(self):
         """Draw an act and do it; return its name, nothing where there was nothing to do."""
         (name,) = self.die.choices(list(WEIGHTS), list(WEIGHTS.values()))
+        self.story.append(name)
         return name if getattr(self, name)() else None
 
     # Acts ----------------------------------------------------------------------------------
@@ -157,6 +160,7 @@ class World:
         row = TRANSITIONS[action]
         proposal = self.proposal(*row.sources)
         by = self.somebody(*row.by, office=proposal.office_id)
+        self.story[-1:] = [f"{action} of {proposal.pk}, {proposal.status}, by {by.role}"]
         given = self.words(action)
         if action == Action.AGREE and self.often(0.7):
             given = Given(agreed_rp=proposal.requested_rp, override_reason=given.override_reason)
@@ -220,6 +224,7 @@ class World:
     def save_content(self):
         proposal = self.proposal("draft", "returned")
         by = self.somebody(Role.OFFICER, Role.HEAD, office=proposal.office_id)
+        self.story[-1:] = [f"content of {proposal.pk}, {proposal.status}, by {by.role}"]
         values = {
             "title": f"Usulan {self.die.randrange(10**6)}",
             "background": self.die.choice(["Perlu alat", "Perlu pelatihan"]),
@@ -303,6 +308,7 @@ class World:
         if joint is None:
             return False
         by, given = self.somebody(*row.by), self.words()
+        self.story[-1:] = [f"{action} of programme {joint.pk}, {joint.state}, by {by.role}"]
         said = joint_hindrances(action, joint=joint, user=by, given=given)
         version = joint.row_version
         try:

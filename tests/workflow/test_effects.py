@@ -64,6 +64,7 @@ def test_the_first_sending_gives_number_time_division_and_a_frozen_version():
 def test_what_the_province_writes_is_no_part_of_a_version():
     content = send(make_proposal()).versions.get().content
     internal = {"recommended_rp", "score_pct", "unscored_reason", "lead_reviewer", "status"}
+    internal |= {"agreed_rp", "is_changed", "decided_at", "result_reason", "result_note"}
     assert internal & set(content["proposal"]) == set()
 
 
@@ -129,6 +130,37 @@ def test_resuming_settles_the_points_and_keeps_the_reason():
     )
     assert (resumed.status, resumed.result_note) == (S.UNDER_REVIEW, "Dijelaskan lewat telepon")
     assert ReturnPoint.objects.get(proposal=proposal).settled_by == coordinator
+
+
+@pytest.mark.parametrize(
+    ("action", "given"),
+    [
+        (A.RESUME, {"note": "Dijelaskan lewat telepon"}),
+        (A.DEFER, {"reason": ReasonFor.DEFER}),
+        (A.REDIRECT, {"reason": ReasonFor.REDIRECT}),
+    ],
+)
+def test_what_was_mended_but_not_sent_is_frozen_as_the_province_takes_it(action, given):
+    proposal = make_proposal(status=S.RETURNED)
+    Proposal.objects.update(background="Diperbaiki, belum dikirim")
+    coordinator = cast.person(Role.COORDINATOR)
+    words = {name: lists.reason(v) if name == "reason" else v for name, v in given.items()}
+    take(action, proposal=proposal, by=coordinator, given=Given(**words))
+    first, second = proposal.versions.order_by("version")
+    assert second.content["proposal"]["background"] == "Diperbaiki, belum dikirim"
+    assert (second.version, second.sent_by, second.sha256) == (
+        2,
+        coordinator,
+        checksum(second.content),
+    )
+    assert first.content["proposal"]["background"] != "Diperbaiki, belum dikirim"
+
+
+def test_resuming_what_nobody_changed_makes_no_version():
+    proposal = make_proposal(status=S.RETURNED)
+    given = Given(note="Dijelaskan lewat telepon")
+    take(A.RESUME, proposal=proposal, by=cast.person(Role.COORDINATOR), given=given)
+    assert proposal.versions.count() == 1
 
 
 def test_going_to_the_desk_unscored_keeps_the_reason():
