@@ -46,6 +46,7 @@ def short(path):
     return str(path.relative_to(ROOT))
 
 
+@cache
 def imports(path):
     """Return what a module imports of ours, the most exact module that each name stands for."""
     found = []

@@ -54,34 +54,43 @@ def at_run_time(module):
     return [one for one in sources.imports(sources.modules()[module]) if not one.is_for_types]
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("proposals.")])
-def test_every_module_stands_on_a_floor(module):
-    assert unit(module) in FLOORS
+OURS = [module for module in MODULES if module.startswith("proposals.")]
+GROUND = [module for module in MODULES if module.startswith("rakortek")]
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("proposals.")])
-def test_a_module_imports_only_from_floors_below(module):
-    own = unit(module)
-    above = [
-        f"line {one.line}: {one.module}"
-        for one in at_run_time(module)
-        if one.module.startswith("proposals.")
-        and unit(one.module) != own
-        and FLOORS.get(unit(one.module), 9) >= FLOORS[own]
-    ]
-    assert above == []
+def offences(modules, judged):
+    """Return what each module does against a rule, by its name; nothing is as it should be."""
+    found = {
+        module: [one for one in at_run_time(module) if judged(module, one)] for module in modules
+    }
+    return {
+        module: [f"line {one.line}: {one.module}" for one in wrong]
+        for module, wrong in found.items()
+        if wrong
+    }
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("proposals.")])
-def test_the_ground_is_known_by_commands_alone(module):
-    known = [one.module for one in at_run_time(module) if one.module.startswith("rakortek")]
-    assert known == [] or unit(module) == "proposals.management"
+def test_every_module_stands_on_a_floor():
+    assert [module for module in OURS if unit(module) not in FLOORS] == []
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("rakortek")])
-def test_the_ground_knows_no_room(module):
-    known = [one.module for one in at_run_time(module) if one.module.startswith("proposals")]
-    assert known == [] or module in KNOWS_ROOMS
+def test_a_module_imports_only_from_floors_below():
+    def reaches_up(module, one):
+        own, other = unit(module), unit(one.module)
+        is_ours = one.module.startswith("proposals.") and other != own
+        return is_ours and FLOORS.get(other, 9) >= FLOORS[own]
+
+    assert offences(OURS, reaches_up) == {}
+
+
+def test_the_ground_is_known_by_commands_alone():
+    above = [module for module in OURS if unit(module) != "proposals.management"]
+    assert offences(above, lambda _, one: one.module.startswith("rakortek")) == {}
+
+
+def test_the_ground_knows_no_room():
+    ignorant = [module for module in GROUND if module not in KNOWS_ROOMS]
+    assert offences(ignorant, lambda _, one: one.module.startswith("proposals")) == {}
 
 
 def in_room(module):
@@ -90,20 +99,12 @@ def in_room(module):
     return (parts[1], parts[2]) if len(parts) > 2 and parts[1] in ROOMS else None
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if in_room(m)])
-def test_a_room_is_read_from_queries_to_urls(module):
-    room, own = in_room(module)
-    inside = [
-        (one, in_room(one.module)[1])
-        for one in at_run_time(module)
-        if in_room(one.module) and in_room(one.module)[0] == room
-    ]
-    upward = [
-        f"line {one.line}: {one.module}"
-        for one, name in inside
-        if name != own and not may_read(own, name)
-    ]
-    assert upward == []
+def test_a_room_is_read_from_queries_to_urls():
+    def reads_upward(module, one):
+        (room, own), other = in_room(module), in_room(one.module)
+        return other and other[0] == room and other[1] != own and not may_read(own, other[1])
+
+    assert offences([module for module in OURS if in_room(module)], reads_upward) == {}
 
 
 def may_read(own, other):
@@ -113,10 +114,8 @@ def may_read(own, other):
     return other not in {"views", "urls"} or own == "urls"
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_stand_at_the_top(module):
-    inline = [one.line for one in sources.imports(sources.modules()[module]) if one.is_inline]
-    assert inline == []
+def test_imports_stand_at_the_top():
+    assert offences(MODULES, lambda _, one: one.is_inline) == {}
 
 
 def test_no_import_goes_round():
