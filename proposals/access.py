@@ -87,8 +87,8 @@ def summary_rows_for(user: "Person") -> Q:
 def joint_rows_for(user: "Person") -> Q:
     """Return the filter of the joint programmes this person may read.
 
-    An office reads the programmes it has a share in from the moment they are joined, and a group
-    that is still being compared only where its consent is asked; the province reads all.
+    An office reads every joined programme (others' shares in summary, see the harmonisation room)
+    and a group that is still being compared only where it has a member; the province reads all.
     """
     role = role_of(user)
     if role in REVIEW_ROLES:
