@@ -189,9 +189,7 @@ class Proposal(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="proposal_search"),
             GinIndex(OpClass("title", name="gin_trgm_ops"), name="proposal_title_trigram"),
-            GinIndex(
-                OpClass(Upper("number"), name="gin_trgm_ops"), name="proposal_number_trigram"
-            ),
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="proposal_number_trigram"),
             models.Index(fields=("year", "sent_at", "id"), name="proposal_by_age"),
             models.Index(fields=("year", "requested_rp", "id"), name="proposal_by_amount"),
             models.Index(fields=("year", "score_pct", "id"), name="proposal_by_score"),
