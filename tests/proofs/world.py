@@ -13,6 +13,7 @@ from proposals.enums import (
     GateResult,
     JoiningKind,
     JointAction,
+    NomenclatureLevel,
     ReasonFor,
     RequestTo,
     Role,
@@ -33,7 +34,13 @@ from proposals.review import actions as review
 from proposals.transitions import JOINT_TRANSITIONS, TRANSITIONS
 from proposals.workflow import Given, Point, hindrances, joint_hindrances, take
 from tests import cast, lists
-from tests.builders import current_year, make_ceiling, make_proposal, make_year
+from tests.builders import (
+    current_year,
+    make_ceiling,
+    make_office_year,
+    make_proposal,
+    make_year,
+)
 
 REASONS = {
     Action.REDIRECT: ReasonFor.REDIRECT,
@@ -76,14 +83,29 @@ class World:
         for office in Office.objects.filter(kind="industry"):
             office.officers_may_send = self.often()
             office.save()
-        for purse in ("apbd_prov", "dak_fisik_ikm", "bkk_prov", "apbd_kab"):
-            lists.funding(purse)
+        self._make_lists()
         make_ceiling(900_000_000)
         make_ceiling(400_000_000, sector=lists.sector())
         make_ceiling(500_000_000, funding="dak_fisik_ikm")
-        lists.criteria()
         for status in BEGUN:
             self.begin(status)
+
+    @staticmethod
+    def _make_lists():
+        """Make every row of the lists now; one made within an act goes when the act is refused."""
+        for purse in ("apbd_prov", "dak_fisik_ikm", "bkk_prov", "apbd_kab"):
+            lists.funding(purse)
+        for act in ReasonFor:
+            lists.reason(act)
+        for level in NomenclatureLevel:
+            lists.nomenclature(level)
+        for code in (cast.REGENCY, cast.OTHER_REGENCY, cast.PROVINCE):
+            lists.district(lists.region(code))
+            make_office_year(cast.make_office(code))
+        lists.sector("padi")
+        lists.gates(RequestTo.OWN)
+        for make in (lists.intervention, lists.commodity, lists.papers, lists.criteria):
+            make()
 
     def beside(self, seed):
         """Return the same world with a die of its own, for somebody who acts at the same time."""
