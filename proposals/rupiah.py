@@ -2,23 +2,28 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 MAX_RUPIAH = 10**18 - 1
 
+LONGEST = 80
+
 SCALES = {
     "": 1,
-    "rb": 10**3,
-    "ribu": 10**3,
-    "jt": 10**6,
-    "juta": 10**6,
-    "m": 10**9,
-    "miliar": 10**9,
-    "milyar": 10**9,
-    "t": 10**12,
-    "triliun": 10**12,
+    **dict.fromkeys(("rb", "ribu", "k"), 10**3),
+    **dict.fromkeys(("jt", "juta", "mio"), 10**6),
+    **dict.fromkeys(("m", "mlr", "miliar", "milyar", "miliard", "milyard"), 10**9),
+    **dict.fromkeys(("t", "triliun", "trilyun", "trilliun"), 10**12),
 }
 
-_SHAPE = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*(?P<scale>[a-z]*)")
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_SIGN = re.compile(r"^(?:rp|idr)(?: ?\.)? ?")
+_TAIL = re.compile(r" ?(?:rupiah|idr|rp)$")
+_DASH = re.compile(r" ?[.,] ?[-\u2013\u2014=]+$")
+_PART = re.compile(
+    r"(?P<number>[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9.,])|[0-9][0-9.,]*) ?"
+    r"(?P<scale>[a-z]*)\.?(?: |$)"
+)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 ONES = (
@@ -48,18 +53,20 @@ def format_rp(amount: int) -> str:
 def parse(text: str) -> int:
     """Read an amount of whole rupiah as people type it.
 
-    Understands 2500000, 2.500.000, Rp 2.500.000, 2,5 juta, Rp 2,5 miliar, 1.5 M and 2.500.000,00.
+    Understands 2500000, 2.500.000, 2 500 000, Rp 2.500.000,-, IDR 2,500,000.00, 2,5 juta,
+    Rp 2,5 miliar, 1.5 M, 750rb and 2 juta 500 ribu.
     Raises :class:`AmbiguousAmount` with the possible readings where a separator may be a decimal
     sign or a thousands point, and ``ValueError`` where the text is no amount, is not a whole
     number of rupiah, or does not fit 18 digits.
     """
-    plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").strip().lower().split())
-    plain = re.sub(r"^rp\s*\.?\s*", "", plain)
-    plain = re.sub(r",-$", "", plain)
-    shape = _SHAPE.fullmatch(plain)
-    if shape is None or shape["scale"] not in SCALES:
-        raise ValueError(f"{text!r} is not an amount")
-    readings = _readings(shape["number"], SCALES[shape["scale"]], has_scale=bool(shape["scale"]))
+    readings = {0}
+    unit = 0
+    for number, scale in _parts(text):
+        found = _readings(number, SCALES[scale], has_scale=bool(scale))
+        if unit and not scale:  # "2 juta 500" is said for 2.500.000 and written for 2.000.500
+            found |= {value * unit // 1000 for value in found if unit > 1000}
+        readings = {whole + value for whole in readings for value in found}
+        unit = SCALES[scale]
     if not readings:
         raise ValueError(f"{text!r} is not a whole amount of rupiah")
     if any(value > MAX_RUPIAH for value in readings):
@@ -69,9 +76,30 @@ def parse(text: str) -> int:
     return readings.pop()
 
 
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Return numbers and scale words, each scale smaller than the one before."""
+    plain = _SPACES.sub(" ", text[: LONGEST + 1]).strip().lower()
+    plain = _DASH.sub("", _TAIL.sub("", _SIGN.sub("", plain)))
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(plain) and (part := _PART.match(plain, at)):
+        found.append((part["number"], part["scale"]))
+        at = part.end()
+    if not found or at < len(plain) or len(text) > LONGEST:
+        raise ValueError(f"{text[:LONGEST]!r} is not an amount")
+    sizes = [SCALES.get(scale, 0) for _number, scale in found]
+    if 0 in sizes or any(after >= before for before, after in pairwise(sizes)):
+        raise ValueError(f"{text!r} is not an amount")
+    is_sum = len(found) > 1
+    if is_sum and any(not number.isdigit() or len(number) > 3 for number, _scale in found):
+        raise ValueError(f"{text!r} is not an amount")
+    return found
+
+
 def _readings(number: str, scale: int, *, has_scale: bool) -> set[int]:
     """Return every whole amount that the digits and separators may mean."""
     found = set()
+    number = number.replace(" ", ".")
     if number.isdigit():
         found.add(int(number) * scale)
     if _GROUPED.fullmatch(number) and len(set(number) & {".", ","}) == 1:
@@ -83,11 +111,13 @@ def _readings(number: str, scale: int, *, has_scale: bool) -> set[int]:
 
 def _decimal_reading(decimal: "re.Match[str]", scale: int, *, has_scale: bool) -> set[int]:
     head, group, sign, tail = decimal.groups()
-    if group == sign or (not has_scale and len(tail) == 3):
-        return set()  # the same sign twice, or plain thousands: 2.500
-    whole = int(re.sub(r"[.,]", "", head)) * scale
+    if group == sign:
+        return set()  # the same sign twice
+    digits = re.sub(r"[.,]", "", head)
+    if not has_scale and len(tail) == 3:  # plain thousands 2.500; 2.500,000 may mean two things
+        return {int(digits), int(digits + tail)} if group and tail == "000" else set()
     part, rest = divmod(int(tail) * scale, 10 ** len(tail))
-    return set() if rest else {whole + part}
+    return set() if rest else {int(digits) * scale + part}
 
 
 def terbilang(amount: int) -> str:

@@ -70,6 +70,19 @@ def test_whatever_looks_like_money_too(text):
         ("0,5 juta", 500_000),
         ("1,234567 juta", 1_234_567),
         ("999.999.999.999.999.999", MAX_RUPIAH),
+        ("2 500 000", 2_500_000),
+        (f"2{SPACE}500{SPACE}000,-", 2_500_000),
+        ("Rp. 2.500.000,-", 2_500_000),
+        ("Rp2.500.000.-", 2_500_000),
+        ("IDR 2,500,000.00", 2_500_000),
+        ("1.250.000,00", 1_250_000),
+        ("2,5 juta rupiah", 2_500_000),
+        ("500k", 500_000),
+        ("1,5 mlr", 1_500_000_000),
+        ("10 T", 10**13),
+        ("2jt 500rb", 2_500_000),
+        ("1 miliar 250 juta 75 ribu", 1_250_075_000),
+        ("1 ribu 500", 1_500),
     ],
 )
 def test_as_people_type_it(typed, amount):
@@ -81,6 +94,9 @@ def test_as_people_type_it(typed, amount):
     [
         ("1.500 juta", (1_500_000, 1_500_000_000)),
         ("2,500 miliar", (2_500_000_000, 2_500_000_000_000)),
+        ("2.500,000", (2_500, 2_500_000)),
+        ("2 juta 500", (2_000_500, 2_500_000)),
+        ("1 miliar 5", (1_000_000_005, 1_005_000_000)),
     ],
 )
 def test_what_may_mean_two_things_is_questioned(typed, readings):
@@ -93,9 +109,11 @@ def test_what_may_mean_two_things_is_questioned(typed, readings):
 @pytest.mark.parametrize(
     "typed",
     [
-        *("", " ", "-1", "-Rp 5", "abc", "Rp", "1e9", "1 000", "1..000", "1.00.000", "12.5.3"),
+        *("", " ", "-1", "-Rp 5", "abc", "Rp", "1e9", "1 0001", "1..000", "1.00.000", "12.5.3"),
         *("1 000 000 000 000 000 000 juta", "10 biliun", "½ juta", "٣", "1\x00", "<b>1</b>", "💰5"),
         *("1,5", "1.0000001 juta", "1000000000000000000", "1 juta triliun", "1.000,50"),
+        *("5 -", "12 34", "2 juta 5 juta", "5 ribu 2 juta", "2,5 juta 500 ribu", "2.500,750"),
+        *("juta", "1.5.000", "3 m2", "Rp Rp 5", "2 juta dan 5"),
     ],
 )
 def test_what_is_no_whole_amount_is_refused(typed):
