@@ -1,4 +1,4 @@
-"""What the tables can tell of a proposal: scores offered with their source, and its papers.
+"""Scores that the tables offer, each with its source, and the papers of a proposal.
 
 An offer is confirmed or departed from by the reviewer; nothing here is ever a score by itself.
 Every offer names what it rests on, and says so where that is example data (PROCESS, section 13).
@@ -234,7 +234,7 @@ def _material(proposal: Proposal) -> Offer | None:
     commodity = main_commodity(proposal)
     if commodity is None:
         return None
-    return _from_balance(commodity, proposal.year.office.region_id) or _from_status(commodity)
+    return balance_of(commodity, proposal.year.office.region_id) or _from_status(commodity)
 
 
 def _from_status(commodity: Commodity) -> Offer | None:
@@ -247,7 +247,7 @@ def _from_status(commodity: Commodity) -> Offer | None:
     return _offer(value, sentence % words, is_example=commodity.is_example)
 
 
-def _from_balance(commodity: Commodity, province_id: int) -> Offer | None:
+def balance_of(commodity: Commodity, province_id: int) -> Offer | None:
     """Read the newest year: the province's figure, else the sum of its regions by one source."""
     rows = SupplyBalance.objects.filter(
         Q(region=province_id) | Q(region__parent=province_id),
