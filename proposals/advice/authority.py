@@ -18,7 +18,9 @@ FINANCIAL_AID = "bkk_prov"
 AFFAIRS = {"3.25": "kelautan dan perikanan", "3.27": "pertanian", "3.30": "perdagangan"}
 OTHER_WORK = (
     (
-        re.compile(r"\b(?:pameran|expo|ekspo|bazar|bazaar|pasar murah|operasi pasar|temu dagang)\b"),
+        re.compile(
+            r"\b(?:pameran|expo|ekspo|bazar|bazaar|pasar murah|operasi pasar|temu dagang)\b"
+        ),
         "3.30",
         "K:3.30.07.2.01.01",
     ),

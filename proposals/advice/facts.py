@@ -1,6 +1,6 @@
 """The facts that advice is computed from: a stored proposal and a row of a file fill them alike."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -110,7 +110,7 @@ class Advice:
     source: str
     row: int | None = None
     is_example: bool = False
-    meant_rp: Decimal | None = field(default=None, compare=False)
+    meant_rp: Decimal | None = None
 
     @property
     def key(self) -> str:

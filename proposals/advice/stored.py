@@ -83,9 +83,7 @@ def _lines(proposal: Proposal) -> Iterable[BudgetLine]:
     return sorted(proposal.budget_lines.all(), key=lambda one: (one.position, one.pk))
 
 
-def _lacking(
-    proposal: Proposal, known: Known, attached: set[int]
-) -> Iterable[ReadinessDocument]:
+def _lacking(proposal: Proposal, known: Known, attached: set[int]) -> Iterable[ReadinessDocument]:
     """Return required papers that are not there; rules of the letter and of what costs nothing."""
     has_letter = proposal.field_kind == FieldKind.P or bool(
         known.office_year and known.office_year.letter

@@ -15,10 +15,14 @@ ACTIVITY = re.compile(
     r"|koordinasi|monitoring|fasilitasi)\b",
     re.IGNORECASE,
 )
-FORMAL = re.compile(r"\b(?:lapor\w*|pelaporan|tepat waktu|kehadiran|hadir|serapan)\b", re.IGNORECASE)
+FORMAL = re.compile(
+    r"\b(?:lapor\w*|pelaporan|tepat waktu|kehadiran|hadir|serapan)\b", re.IGNORECASE
+)
 FORMAL_UNITS = frozenset({"kali", "kegiatan", "laporan", "dokumen"})
 YEAR = re.compile(r"(?<![\d.])(20\d\d)(?:\s*[-\u2013/]\s*(20\d\d))?(?![\d.])")
-BUDGET_YEAR = re.compile(r"\b(?:t\.?a\.?|tahun anggaran|apbd|dpa|renja|rkpd)\s*(20\d\d)", re.IGNORECASE)
+BUDGET_YEAR = re.compile(
+    r"\b(?:t\.?a\.?|tahun anggaran|apbd|dpa|renja|rkpd)\s*(20\d\d)", re.IGNORECASE
+)
 
 
 def activity_not_result(facts: Facts) -> Iterable[Advice]:
