@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_date
 
 from proposals.completeness import needs_money
-from proposals.models import Attachment, Proposal, ReadinessDocument
+from proposals.models import Attachment, DocumentIntervention, Proposal, ReadinessDocument
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,16 @@ class Paper:
 
 def documents_for(intervention_id: int | None) -> list[ReadinessDocument]:
     """Return the papers asked for this kind of activity, those needed to send first."""
+    return list(asked_for(intervention_id))
+
+
+def asked_for(intervention_id: int | None) -> QuerySet[ReadinessDocument]:
+    """Return the rows of ``documents_for``, to be read within another query."""
+    of_kind = DocumentIntervention.objects.filter(intervention=intervention_id)
     rows = ReadinessDocument.objects.in_use().filter(
-        Q(blocks_sending=True) | Q(is_for_all=True) | Q(interventions=intervention_id)
+        Q(blocks_sending=True) | Q(is_for_all=True) | Q(pk__in=of_kind.values("document"))
     )
-    return list(rows.distinct().order_by("-blocks_sending", "-is_required", "name_id", "pk"))
+    return rows.order_by("-blocks_sending", "-is_required", "name_id", "pk")
 
 
 def papers_of(proposal: Proposal, documents: Iterable[ReadinessDocument]) -> list[Paper]:

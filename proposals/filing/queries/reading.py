@@ -23,7 +23,13 @@ from proposals.models.proposal import ProposalQuerySet
 
 
 def to_read(user: User) -> ProposalQuerySet:
-    """Return the proposals this person may read, each with everything its page shows.
+    """Return the proposals this person may read, each with everything its page shows."""
+    shared = Comment.objects.filter(is_internal=False).select_related("author__office")
+    return to_fill(user).prefetch_related(Prefetch("comments", shared, to_attr="shared_comments"))
+
+
+def to_fill(user: User) -> ProposalQuerySet:
+    """Return the proposals this person may read, each with everything that is filled in.
 
     Rows that a page only tells come as plain values within the proposal's own query.
     """
@@ -37,7 +43,6 @@ def to_read(user: User) -> ProposalQuerySet:
 
 def _loaded() -> list[str | Prefetch[str]]:
     """Return the rows that are judged or filled in, one query each."""
-    shared = Comment.objects.filter(is_internal=False).select_related("author__office")
     return [
         "outputs",
         "budget_lines",
@@ -45,7 +50,6 @@ def _loaded() -> list[str | Prefetch[str]]:
         Prefetch("commodity_uses", CommodityUse.objects.select_related("commodity", "stage")),
         Prefetch("attachments", Attachment.objects.select_related("document", "uploaded_by")),
         Prefetch("return_points", ReturnPoint.objects.select_related("made_by", "answered_by")),
-        Prefetch("comments", shared, to_attr="shared_comments"),
     ]
 
 

@@ -18,7 +18,7 @@ from proposals.filing.forms.conflict import THEIRS, differences, without
 from proposals.filing.forms.rows import rearranged
 from proposals.filing.forms.sheet import SETS, Sheet
 from proposals.filing.queries.author import last_author
-from proposals.filing.queries.reading import to_read
+from proposals.filing.queries.reading import to_fill
 from proposals.filing.views.sheet import bound, context_of
 from proposals.models import Proposal
 from proposals.refused import Refused
@@ -45,7 +45,7 @@ SET_PARTS = {
 @require_http_methods(["GET", "POST"])
 def fill(request: PersonRequest, pk: int) -> HttpResponse:
     """Let the office fill in a proposal; what is closed now is read on its page."""
-    proposal = get_object_or_404(to_read(request.user), pk=pk)
+    proposal = get_object_or_404(to_fill(request.user), pk=pk)
     codes = open_codes(proposal.status, proposal.return_points.all())
     may_write = access.may_write_content(request.user, proposal.office_id)
     if not may_write or not codes or proposal.year.is_signed:
@@ -129,7 +129,7 @@ def _save(request: PersonRequest, proposal: Proposal) -> HttpResponse:
             filled=filled,
         )
     except Stale:
-        fresh = get_object_or_404(to_read(request.user), pk=proposal.pk)
+        fresh = get_object_or_404(to_fill(request.user), pk=proposal.pk)
         return _conflict(request, fresh, whole)
     except Refused as refusal:
         for reason in refusal.reasons:

@@ -19,10 +19,10 @@ from proposals.filing.queries.choices import choices_for
 from proposals.filing.queries.codes import find_codes
 from proposals.filing.queries.facts import Fact, by_section, facts_of
 from proposals.filing.queries.own import office_year_for
-from proposals.filing.queries.papers import Paper, documents_for, papers_of
+from proposals.filing.queries.papers import Paper, papers_of
 from proposals.filing.queries.rail import n_asked, steps
 from proposals.filing.queries.window import window_of
-from proposals.models import Ceiling, Commodity, Proposal, ReadinessDocument
+from proposals.models import Ceiling, Commodity, Proposal
 from proposals.web import PersonRequest
 
 
@@ -57,26 +57,15 @@ class PaperBox:
 
 def bound(proposal: Proposal, data: Any = None, files: Any = None) -> Sheet:
     """Return the form of a proposal, empty or bound to what was posted."""
-    return Sheet(proposal, choices_for(proposal), papers_for(proposal), data, files)
-
-
-def papers_for(proposal: Proposal) -> list[Paper]:
-    """Return the papers of a proposal; the list of documents is kept on it for this request."""
-    return papers_of(proposal, _documents(proposal))
-
-
-def _documents(proposal: Any) -> list[ReadinessDocument]:
-    if not hasattr(proposal, "asked_documents"):
-        proposal.asked_documents = documents_for(proposal.intervention_id)
-    found: list[ReadinessDocument] = proposal.asked_documents
-    return found
+    choices = choices_for(proposal)
+    return Sheet(proposal, choices, papers_of(proposal, choices.documents), data, files)
 
 
 def context_of(request: PersonRequest, sheet: Sheet) -> dict[str, Any]:
     """Return everything the form page and its parts show."""
     proposal = sheet.proposal
     office_year = office_year_for(request.user, proposal.year)
-    blocking = [one for one in _documents(proposal) if one.blocks_sending]
+    blocking = [one for one in sheet.choices.documents if one.blocks_sending]
     workflow.knowing(proposal, blocking, office_year)
     missing = completeness.missing(proposal, blocking, office_year)
     facts, asked = facts_of(proposal), n_asked(proposal, blocking)
