@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.RunSQL(statements("history.sql"), statements("history_back.sql")),
+        migrations.RunSQL(statements("choices.sql"), statements("choices_back.sql")),
         migrations.RunSQL(statements("tables.sql"), migrations.RunSQL.noop),
         migrations.RunSQL(statements("guards.sql"), statements("guards_back.sql")),
     ]

@@ -4,6 +4,11 @@ The functions made here are frozen in a migration; a test compares what is insta
 rendered, so a change of the tables without a migration fails.
 """
 
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db.models import CharField, Model
+
 from proposals.fields import CHILD_FIELDS, CONTENT_COLUMNS, FIELDS
 from proposals.transitions import JOINT_MOVES, MOVES
 
@@ -52,6 +57,44 @@ ARGUMENTS = {
     "rk_joint_may_move": ("source text, target text", "boolean"),
     "rk_fields_opening": ("name text", "text[]"),
 }
+
+
+def choices() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield table, column and words of every column that holds one word of a closed list.
+
+    Columns whose model states it as ``<...>_is_known`` itself are left to the model.
+    """
+    for model in apps.get_app_config("proposals").get_models():
+        if hasattr(model, "pgh_tracked_model"):
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, CharField) and field.choices and not _is_stated(model, field.name):
+                words = [str(word) for word, _ in field.flatchoices]
+                yield model._meta.db_table, field.column, words + [""] * field.blank
+
+
+def _is_stated(model: type[Model], column: str) -> bool:
+    return any(
+        one.name.endswith("_is_known") and f"{column}__in" in str(one.deconstruct())
+        for one in model._meta.constraints
+    )
+
+
+def choices_sql() -> str:
+    """Return the statements that hold each such column to its words."""
+    return "\n".join(
+        f"alter table {table} add constraint {table.removeprefix('proposals_')}_{column}_is_known\n"
+        f"  check ({column} in ({', '.join(repr(word) for word in words)}));"
+        for table, column, words in choices()
+    )
+
+
+def choices_back_sql() -> str:
+    """Return the statements that let those columns go again."""
+    return "\n".join(
+        f"alter table {table} drop constraint {table.removeprefix('proposals_')}_{column}_is_known;"
+        for table, column, _ in choices()
+    )
 
 
 def functions_sql() -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import DatabaseError, connection, models, transaction
 
 from proposals.models import guards
 from tests.house import sources
@@ -37,6 +37,32 @@ def test_what_is_installed_is_what_is_rendered(name):
 def test_the_frozen_statements_are_fresh():
     frozen = (SQL / "tables.sql").read_text(encoding="utf-8")
     assert frozen.split("\n", 1)[1] == guards.functions_sql()
+    assert (SQL / "choices.sql").read_text(encoding="utf-8") == guards.choices_sql() + "\n"
+    assert (SQL / "choices_back.sql").read_text(
+        encoding="utf-8"
+    ) == guards.choices_back_sql() + "\n"
+
+
+DEFINITION = """
+select pg_get_constraintdef(oid) from pg_constraint where conrelid = %s::regclass and conname = %s
+"""
+
+
+def by_column(value):
+    return value if isinstance(value, str) else ""
+
+
+@pytest.mark.parametrize(("table", "column", "words"), list(guards.choices()), ids=by_column)
+def test_a_column_of_a_closed_list_takes_its_words_alone(table, column, words):
+    rule = f"{table.removeprefix('proposals_')}_{column}_is_known"
+    ((check,),) = rows(DEFINITION, table, rule)
+    with connection.cursor() as cursor:
+        cursor.execute(f"create temporary table bare ({column} text, constraint rule {check})")
+        cursor.execute(f"insert into bare select unnest(%s) returning {column}", [words])
+        assert cursor.fetchall() == [(word,) for word in words]
+        with pytest.raises(DatabaseError, match="rule"), transaction.atomic():
+            cursor.execute(f"insert into bare ({column}) values ('tak dikenal')")
+        cursor.execute("drop table bare")
 
 
 TRIGGERS = """
@@ -49,7 +75,7 @@ where t.tgrelid = %s::regclass and t.tgname like 'rk\\_%%' order by t.tgname
 @pytest.mark.parametrize("model", EVENTS, ids=by_name)
 def test_every_event_table_is_chained_and_append_only_always(model):
     assert rows(TRIGGERS, model._meta.db_table) == [
-        ("rk_chain", "A", "rk_chain"),
+        ("rk_chain", "A", f"rk_chain_{model._meta.model_name}"),
         ("rk_refuse_all", "A", "rk_refuse"),
         ("rk_refuse_row", "A", "rk_refuse"),
     ]
@@ -124,11 +150,11 @@ NOT_CHOSEN = {
 def test_every_choice_from_a_list_is_guarded_against_retired_rows():
     guarded = {
         f"{table.removeprefix('proposals_')}.{column.removesuffix('_id')}"
-        for table, definition in rows(
-            "select tgrelid::regclass::text, pg_get_triggerdef(oid) from pg_trigger"
-            " where tgname = 'rk_not_retired'"
+        for table, body in rows(
+            "select t.tgrelid::regclass::text, p.prosrc from pg_trigger t"
+            " join pg_proc p on p.oid = t.tgfoid where t.tgname = 'rk_not_retired'"
         )
-        for column in re.findall(r"'(\w+_id)'", definition)
+        for column in re.findall(r"if new\.(\w+_id) is not null", body)
     }
     chosen = {
         f"{field.model._meta.model_name}.{field.name}"

@@ -95,73 +95,58 @@ end $rk$;
 create trigger rk_flag_limit before insert or update on proposals_priorityflag
   for each row execute function rk_flag_limit();
 
--- A retired row is not chosen anew; tg_argv: column, table, column, table ...
-create function rk_not_retired() returns trigger language plpgsql as $rk$
+-- A retired row is not chosen anew: a function for each table, so that its plans are kept -------
+do $rk$
 declare
-  fresh jsonb := to_jsonb(new);
-  was jsonb := case tg_op when 'UPDATE' then to_jsonb(old) end;
-  chosen bigint;
-  before bigint;
-  retired boolean;
-  i int := 0;
+  choices constant text[] := array[
+    ['proposals_proposal', 'sector_id', 'proposals_sector'],
+    ['proposals_proposal', 'intervention_id', 'proposals_interventiontype'],
+    ['proposals_proposal', 'nomenclature_id', 'proposals_nomenclature'],
+    ['proposals_proposal', 'funding_source_id', 'proposals_fundingsource'],
+    ['proposals_proposal', 'office_id', 'proposals_office'],
+    ['proposals_proposal', 'result_reason_id', 'proposals_reasoncode'],
+    ['proposals_commodityuse', 'commodity_id', 'proposals_commodity'],
+    ['proposals_commodityuse', 'stage_id', 'proposals_derivativestage'],
+    ['proposals_financingneed', 'scheme_id', 'proposals_financingscheme'],
+    ['proposals_location', 'district_id', 'proposals_district'],
+    ['proposals_attachment', 'document_id', 'proposals_readinessdocument'],
+    ['proposals_priorityflag', 'sector_id', 'proposals_sector'],
+    ['proposals_priorityflag', 'commodity_id', 'proposals_commodity'],
+    ['proposals_share', 'funding_source_id', 'proposals_fundingsource'],
+    ['proposals_ceiling', 'funding_source_id', 'proposals_fundingsource'],
+    ['proposals_ceiling', 'sector_id', 'proposals_sector'],
+    ['proposals_jointprogramme', 'intervention_id', 'proposals_interventiontype'],
+    ['proposals_jointprogramme', 'nomenclature_id', 'proposals_nomenclature'],
+    ['proposals_jointprogramme', 'commodity_id', 'proposals_commodity'],
+    ['proposals_jointprogramme', 'lead_office_id', 'proposals_office'],
+    ['proposals_promisedpaper', 'document_id', 'proposals_readinessdocument'],
+    ['proposals_flagstage', 'stage_id', 'proposals_derivativestage'],
+    ['proposals_gateanswer', 'criterion_id', 'proposals_reviewcriterion'],
+    ['proposals_score', 'criterion_id', 'proposals_reviewcriterion'],
+    ['proposals_review', 'reason_id', 'proposals_reasoncode'],
+    ['proposals_returnpoint', 'reason_id', 'proposals_reasoncode'],
+    ['proposals_decision', 'reason_id', 'proposals_reasoncode'],
+    ['proposals_user', 'office_id', 'proposals_office'],
+    ['proposals_user', 'division_id', 'proposals_division']];
+  chosen record;
 begin
-  while i < tg_nargs loop
-    chosen := (fresh ->> tg_argv[i])::bigint;
-    before := (was ->> tg_argv[i])::bigint;
-    if chosen is not null and chosen is distinct from before then
-      execute format('select is_retired from %I where id = $1', tg_argv[i + 1])
-        into retired using chosen;
-      if retired then
-        perform rk_stop('retired_row_chosen', format('%s %s is retired', tg_argv[i + 1], chosen));
-      end if;
-    end if;
-    i := i + 2;
+  for chosen in
+    select choices[i][1] as taking, string_agg(format(
+      $q$  if new.%1$I is not null and (tg_op = 'INSERT' or new.%1$I is distinct from old.%1$I)
+    and (select is_retired from %2$I where id = new.%1$I) then
+    perform rk_stop('retired_row_chosen', format('%2$s %%s is retired', new.%1$I));
+  end if;
+$q$, choices[i][2], choices[i][3]), '' order by i) as checks
+    from generate_subscripts(choices, 1) i group by 1
+  loop
+    execute format('create function %I() returns trigger language plpgsql as %L',
+      'rk_not_retired_' || substr(chosen.taking, 11),
+      format(E'begin\n%sreturn new;\nend', chosen.checks));
+    execute format('create trigger rk_not_retired before insert or update on %I '
+      'for each row execute function %I()', chosen.taking,
+      'rk_not_retired_' || substr(chosen.taking, 11));
   end loop;
-  return new;
 end $rk$;
-create trigger rk_not_retired before insert or update on proposals_proposal
-  for each row execute function rk_not_retired('sector_id', 'proposals_sector', 'intervention_id',
-    'proposals_interventiontype', 'nomenclature_id', 'proposals_nomenclature',
-    'funding_source_id', 'proposals_fundingsource', 'office_id', 'proposals_office',
-    'result_reason_id', 'proposals_reasoncode');
-create trigger rk_not_retired before insert or update on proposals_commodityuse
-  for each row execute function rk_not_retired('commodity_id', 'proposals_commodity',
-    'stage_id', 'proposals_derivativestage');
-create trigger rk_not_retired before insert or update on proposals_financingneed
-  for each row execute function rk_not_retired('scheme_id', 'proposals_financingscheme');
-create trigger rk_not_retired before insert or update on proposals_location
-  for each row execute function rk_not_retired('district_id', 'proposals_district');
-create trigger rk_not_retired before insert or update on proposals_attachment
-  for each row execute function rk_not_retired('document_id', 'proposals_readinessdocument');
-create trigger rk_not_retired before insert or update on proposals_priorityflag
-  for each row execute function rk_not_retired('sector_id', 'proposals_sector',
-    'commodity_id', 'proposals_commodity');
-create trigger rk_not_retired before insert or update on proposals_share
-  for each row execute function rk_not_retired('funding_source_id', 'proposals_fundingsource');
-create trigger rk_not_retired before insert or update on proposals_ceiling
-  for each row execute function rk_not_retired('funding_source_id', 'proposals_fundingsource',
-    'sector_id', 'proposals_sector');
-create trigger rk_not_retired before insert or update on proposals_jointprogramme
-  for each row execute function rk_not_retired('intervention_id', 'proposals_interventiontype',
-    'nomenclature_id', 'proposals_nomenclature', 'commodity_id', 'proposals_commodity',
-    'lead_office_id', 'proposals_office');
-create trigger rk_not_retired before insert or update on proposals_promisedpaper
-  for each row execute function rk_not_retired('document_id', 'proposals_readinessdocument');
-create trigger rk_not_retired before insert or update on proposals_flagstage
-  for each row execute function rk_not_retired('stage_id', 'proposals_derivativestage');
-create trigger rk_not_retired before insert or update on proposals_gateanswer
-  for each row execute function rk_not_retired('criterion_id', 'proposals_reviewcriterion');
-create trigger rk_not_retired before insert or update on proposals_score
-  for each row execute function rk_not_retired('criterion_id', 'proposals_reviewcriterion');
-create trigger rk_not_retired before insert or update on proposals_review
-  for each row execute function rk_not_retired('reason_id', 'proposals_reasoncode');
-create trigger rk_not_retired before insert or update on proposals_returnpoint
-  for each row execute function rk_not_retired('reason_id', 'proposals_reasoncode');
-create trigger rk_not_retired before insert or update on proposals_decision
-  for each row execute function rk_not_retired('reason_id', 'proposals_reasoncode');
-create trigger rk_not_retired before insert or update on proposals_user
-  for each row execute function rk_not_retired('office_id', 'proposals_office',
-    'division_id', 'proposals_division');
 
 -- The life of a proposal --------------------------------------------------------------------
 create function rk_year_not_signed(the_year bigint) returns void language plpgsql as $rk$

@@ -2,23 +2,6 @@ drop trigger rk_user_office on proposals_user;
 drop trigger rk_office_stays on proposals_office;
 drop trigger rk_year_state on proposals_planningyear;
 drop trigger rk_flag_limit on proposals_priorityflag;
-drop trigger rk_not_retired on proposals_proposal;
-drop trigger rk_not_retired on proposals_commodityuse;
-drop trigger rk_not_retired on proposals_financingneed;
-drop trigger rk_not_retired on proposals_location;
-drop trigger rk_not_retired on proposals_attachment;
-drop trigger rk_not_retired on proposals_priorityflag;
-drop trigger rk_not_retired on proposals_share;
-drop trigger rk_not_retired on proposals_ceiling;
-drop trigger rk_not_retired on proposals_jointprogramme;
-drop trigger rk_not_retired on proposals_promisedpaper;
-drop trigger rk_not_retired on proposals_flagstage;
-drop trigger rk_not_retired on proposals_gateanswer;
-drop trigger rk_not_retired on proposals_score;
-drop trigger rk_not_retired on proposals_review;
-drop trigger rk_not_retired on proposals_returnpoint;
-drop trigger rk_not_retired on proposals_decision;
-drop trigger rk_not_retired on proposals_user;
 drop trigger rk_proposal_born on proposals_proposal;
 drop trigger rk_proposal_moves on proposals_proposal;
 drop trigger rk_proposal_stays on proposals_proposal;
@@ -34,6 +17,15 @@ drop trigger rk_joint_adds_up on proposals_jointprogramme;
 drop trigger rk_joint_adds_up on proposals_proposal;
 drop trigger rk_within_ceiling on proposals_decision;
 drop trigger rk_decision_is_followed on proposals_decision;
+do $rk$
+declare
+  taking text;
+begin
+  for taking in select tgrelid::regclass::text from pg_trigger where tgname = 'rk_not_retired' loop
+    execute format('drop trigger rk_not_retired on %I', taking);
+    execute format('drop function %I()', 'rk_not_retired_' || substr(taking, 11));
+  end loop;
+end $rk$;
 do $rk$
 declare
   part text;
@@ -63,7 +55,6 @@ drop function rk_proposal_arrives(proposals_proposal, text);
 drop function rk_last_decision(bigint);
 drop function rk_proposal_born();
 drop function rk_year_not_signed(bigint);
-drop function rk_not_retired();
 drop function rk_flag_limit();
 drop function rk_year_state();
 drop function rk_office_stays();

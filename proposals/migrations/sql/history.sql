@@ -9,18 +9,23 @@ begin
     using errcode = 'insufficient_privilege';
 end $rk$;
 
-create function rk_chain() returns trigger language plpgsql set timezone = 'UTC' as $rk$
+-- One function for each event table, so that the plan of its one query is kept.
+create function rk_make_chain(event_table text) returns void language plpgsql as $make$
 begin
-  execute format(
-    'select pgh_hash from %I.%I where pgh_obj_id = $1 order by pgh_id desc limit 1',
-    tg_table_schema, tg_table_name
-  ) into new.pgh_prev using new.pgh_obj_id;
-  new.pgh_hash := sha256(
-    coalesce(new.pgh_prev, ''::bytea)
-    || convert_to((to_jsonb(new) - 'pgh_hash')::text, 'UTF8')
-  );
-  return new;
-end $rk$;
+  execute format($q$
+    create function %1$I() returns trigger language plpgsql set timezone = 'UTC' as $rk$
+    begin
+      select e.pgh_hash into new.pgh_prev from %2$I e
+      where e.pgh_obj_id = new.pgh_obj_id order by e.pgh_id desc limit 1;
+      new.pgh_hash := sha256(
+        coalesce(new.pgh_prev, ''::bytea)
+        || convert_to((to_jsonb(new) - 'pgh_hash')::text, 'UTF8')
+      );
+      return new;
+    end $rk$$q$, 'rk_chain_' || substr(event_table, 11), event_table);
+  execute format('create trigger rk_chain before insert on %I for each row execute function %I()',
+    event_table, 'rk_chain_' || substr(event_table, 11));
+end $make$;
 
 -- Every broken link or changed row of one event table; no row means the chain holds.
 create function rk_broken_links(event_table regclass)
@@ -50,7 +55,7 @@ begin
   loop
     execute format('alter table %I add column pgh_prev bytea, add column pgh_hash bytea not null', event_table);
     execute format('create index %I on %I (pgh_obj_id, pgh_id desc)', event_table || '_chain', event_table);
-    execute format('create trigger rk_chain before insert on %I for each row execute function rk_chain()', event_table);
+    perform rk_make_chain(event_table);
     execute format('create trigger rk_refuse_row before update or delete on %I for each row execute function rk_refuse()', event_table);
     execute format('create trigger rk_refuse_all before truncate on %I for each statement execute function rk_refuse()', event_table);
     execute format('alter table %I enable always trigger rk_chain', event_table);

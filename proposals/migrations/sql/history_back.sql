@@ -8,6 +8,7 @@ begin
       and c.relnamespace = current_schema()::regnamespace
   loop
     execute format('drop trigger rk_chain on %I', event_table);
+    execute format('drop function %I()', 'rk_chain_' || substr(event_table, 11));
     execute format('drop trigger rk_refuse_row on %I', event_table);
     execute format('drop trigger rk_refuse_all on %I', event_table);
     execute format('alter table %I drop column pgh_prev, drop column pgh_hash', event_table);
@@ -19,5 +20,5 @@ begin
   end loop;
 end $rk$;
 drop function rk_broken_links(regclass);
-drop function rk_chain();
+drop function rk_make_chain(text);
 drop function rk_refuse();
