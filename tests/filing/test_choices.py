@@ -15,9 +15,10 @@ from tests.filing.pages import fill_url, opened
 
 
 def told(rows):
-    """Return rows with every column, so that a wrong type or a lost figure shows."""
+    """Return rows with every column and its type: a date that stayed a text shows."""
     columns = [field.attname for field in type(rows[0])._meta.concrete_fields]
-    return [{name: repr(getattr(row, name)) for name in columns} for row in rows]
+    values = [{name: getattr(row, name) for name in columns} for row in rows]
+    return [{name: (type(value), value) for name, value in row.items()} for row in values]
 
 
 @pytest.fixture
