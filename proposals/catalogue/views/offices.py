@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,7 +14,7 @@ from proposals.catalogue.actions import offices as actions
 from proposals.catalogue.forms.people import NewOfficeForm, OfficeFilter, OfficeForm
 from proposals.catalogue.queries import places
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.saving import done, not_saved, seen_version
+from proposals.catalogue.views.saving import done, new_page, not_saved, seen_version
 from proposals.models import Office
 
 
@@ -45,8 +46,15 @@ def office_new(request: web.PersonRequest) -> HttpResponse:
     if form.is_valid() and web.carried_out(form, actions.add_office, **form.cleaned_data):
         messages.success(request, _("Added: %(name)s.") % {"name": form.cleaned_data["name"]})
         return redirect("catalogue:offices")
-    status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, "proposals/catalogue/office_new.html", {"form": form}, status=status)
+    return new_page(
+        request,
+        form,
+        title=_("Add an office"),
+        lead=_("An office of another kind, for observers; it files no proposals."),
+        list_url=reverse("catalogue:offices"),
+        list_word=_("Offices"),
+        button=_("Save"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +16,7 @@ from proposals.catalogue.actions import people as actions
 from proposals.catalogue.forms.people import PeopleFilter, PersonForm
 from proposals.catalogue.queries import people as queries
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.saving import done, not_saved
+from proposals.catalogue.views.saving import done, new_page, not_saved
 from proposals.models import User
 from proposals.refused import Refused
 
@@ -55,8 +56,17 @@ def person_new(request: web.PersonRequest) -> HttpResponse:
             form.add_error(None, list(refusal.reasons))
         else:
             return _shown_next(request, made, nonce)
-    status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, "proposals/catalogue/person_new.html", {"form": form}, status=status)
+    return new_page(
+        request,
+        form,
+        title=_("Add a person"),
+        lead=_(
+            "The next page shows a one-time password, once. Hand it over in person or by telephone."
+        ),
+        list_url=reverse("catalogue:people"),
+        list_word=_("People"),
+        button=_("Make the account"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

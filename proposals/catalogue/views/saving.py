@@ -5,6 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from proposals import timeline, web
@@ -13,6 +16,13 @@ from proposals.catalogue.forms.versioned import VersionedForm
 from proposals.refused import Refused
 
 Shown = dict[str, Any]
+
+
+def new_page(request: web.PersonRequest, form: BaseForm, **words: str) -> HttpResponse:
+    """Show the form of what is added; words: title, lead, list_url, list_word, button."""
+    status = web.UNPROCESSABLE if form.errors else 200
+    context = {"form": form} | words
+    return render(request, "proposals/catalogue/form_new.html", context, status=status)
 
 
 def not_saved(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,7 +14,7 @@ from proposals.catalogue.actions import years as actions
 from proposals.catalogue.forms.years import OfficeYearForm, StateForm, YearForm, first_values
 from proposals.catalogue.queries import years as queries
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.saving import not_saved, seen_version
+from proposals.catalogue.views.saving import new_page, not_saved, seen_version
 from proposals.enums import YearState
 from proposals.models import Ceiling, FlagStage, OfficeYear, PlanningYear, PriorityFlag
 
@@ -44,8 +45,15 @@ def year_new(request: web.PersonRequest) -> HttpResponse:
     ):
         messages.success(request, _("Added: %(name)s.") % {"name": form.values["fiscal_year"]})
         return redirect("catalogue:years")
-    status = web.UNPROCESSABLE if form.errors else 200
-    return render(request, "proposals/catalogue/year_new.html", {"form": form}, status=status)
+    return new_page(
+        request,
+        form,
+        title=_("Add a year"),
+        lead=_("It begins as prepared; nothing is sent before you open it."),
+        list_url=reverse("catalogue:years"),
+        list_word=_("Planning years"),
+        button=_("Save"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
