@@ -138,6 +138,12 @@ def may_rank(user: "Person", office_id: int) -> bool:
     return may_write_content(user, office_id)
 
 
+def may_approve(user: "Person", office_id: int) -> bool:
+    """Tell whether this person is the head of this office: approves, fixes the order, sends."""
+    is_head = role_of(user) in {Role.HEAD, Role.PROVINCE_HEAD}
+    return is_head and office_of(user) == office_id
+
+
 def sees_scores(user: "Person") -> bool:
     """Tell whether this person reads scores, reviews and internal comments."""
     return role_of(user) in REVIEW_ROLES

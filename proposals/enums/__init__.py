@@ -1,5 +1,6 @@
 """The words of the field: every closed list of choices, stored in English."""
 
+from proposals.enums.letters import LetterState, NoticeKind, NoticeWay
 from proposals.enums.lists import (
     BalanceStatus,
     Certainty,
@@ -36,8 +37,10 @@ from proposals.enums.process import (
     RequestTo,
     ResultKind,
     ReviewState,
+    ScanState,
     Status,
 )
+from proposals.enums.workbook import RowOutcome, WorkbookState
 
 __all__ = [
     "Action",
@@ -53,9 +56,12 @@ __all__ = [
     "JointAction",
     "JointState",
     "Language",
+    "LetterState",
     "MaterialOrigin",
     "NomenclatureDepth",
     "NomenclatureLevel",
+    "NoticeKind",
+    "NoticeWay",
     "OfficeKind",
     "Origin",
     "ReasonFor",
@@ -66,10 +72,13 @@ __all__ = [
     "ResultKind",
     "ReviewState",
     "Role",
+    "RowOutcome",
+    "ScanState",
     "Status",
     "SupplyEffect",
     "Theme",
     "TreeStage",
     "UseRole",
+    "WorkbookState",
     "YearState",
 ]

@@ -151,6 +151,15 @@ class DecisionResult(TextChoices):
     REOPENED = "reopened", _("Reopened")
 
 
+class ScanState(TextChoices):
+    """What a scanner for viruses has said of a file; without one it stays unscanned."""
+
+    UNSCANNED = "unscanned", _("Not scanned for viruses")
+    PENDING = "pending", _("Being checked for viruses")
+    CLEAN = "clean", _("Free of viruses")
+    INFECTED = "infected", _("A virus was found")
+
+
 class RegencyWord(TextChoices):
     """The regency's answer at the desk; an objection does not block."""
 

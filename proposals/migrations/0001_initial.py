@@ -8,9 +8,11 @@ import django.contrib.postgres.search
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django.db.models.functions.math
 import django.db.models.functions.text
 import django.db.models.lookups
+import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -740,6 +742,91 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('subject', models.CharField(max_length=300, verbose_name='subject')),
+                ('text', models.TextField(blank=True)),
+                ('html', models.TextField(blank=True)),
+                ('is_digest', models.BooleanField(default=False, verbose_name='daily digest')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('held', 'Held'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('uncertain', 'Uncertain')], default='waiting', max_length=10, verbose_name='state')),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('last_error', models.CharField(blank=True, max_length=500, verbose_name='last error')),
+                ('message_id', models.CharField(max_length=200, unique=True)),
+                ('claim', models.UUIDField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('again_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sent_again', to='proposals.letter')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['due_at', 'id'], name='letter_due'), models.Index(fields=['-made_at', '-id'], name='letter_by_age')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'held', 'sending', 'sent', 'failed', 'uncertain'])), name='letter_state_is_known'), models.CheckConstraint(condition=models.Q(('address__regex', '\\S'), ('message_id__regex', '\\S'), ('subject__regex', '\\S')), name='letter_has_address_and_subject'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='letter_sent_at_iff_sent'), models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('claim__isnull', True)), _connector='OR'), name='letter_claim_iff_being_sent'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('sending', 'sent', 'uncertain')), _negated=True), models.Q(models.Q(('text', ''), _negated=True), models.Q(('html', ''), _negated=True)), _connector='OR'), name='letter_leaves_written'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('sent', 'failed', 'uncertain')), _negated=True), ('attempts__gte', 1), _connector='OR'), name='letter_ends_after_an_attempt'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('failed', 'uncertain')), _negated=True), ('last_error__regex', '\\S'), _connector='OR'), name='letter_failure_says_why'), models.CheckConstraint(condition=models.Q(('again_of', models.F('pk')), _negated=True), name='letter_is_not_its_own_repeat')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('invited', 'Your account was made'), ('handed', 'A proposal waits for your signature'), ('given_back', 'The head gave a proposal back'), ('sent', 'A proposal was sent'), ('sent_again', 'A returned proposal was answered and sent again'), ('returned', 'A proposal needs correction'), ('return_due', 'A correction is due soon'), ('resumed', 'The review goes on without the correction'), ('assigned', 'Proposals were assigned to you'), ('mentioned', 'Somebody mentions you in a comment'), ('consent_asked', 'Your consent is asked for a joint programme'), ('joined', 'A proposal was merged into a joint programme'), ('decided', 'A decision was taken'), ('deadline', 'The deadline is near, with 7, 3 and 1 days left')], max_length=15, verbose_name='kind')),
+                ('way', models.CharField(choices=[('at_once', 'By letter at once'), ('daily', 'In the daily digest at 07.00 WITA'), ('in_app', 'In the portal only')], max_length=10, verbose_name='way')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_choices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('person', 'kind', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='letter_choice_once_per_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'joined', 'decided', 'deadline']), models.Q(('kind', 'invited'), _negated=True)), name='letter_choice_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('way__in', ['at_once', 'daily', 'in_app'])), name='letter_choice_of_a_known_way')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterChoiceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('invited', 'Your account was made'), ('handed', 'A proposal waits for your signature'), ('given_back', 'The head gave a proposal back'), ('sent', 'A proposal was sent'), ('sent_again', 'A returned proposal was answered and sent again'), ('returned', 'A proposal needs correction'), ('return_due', 'A correction is due soon'), ('resumed', 'The review goes on without the correction'), ('assigned', 'Proposals were assigned to you'), ('mentioned', 'Somebody mentions you in a comment'), ('consent_asked', 'Your consent is asked for a joint programme'), ('joined', 'A proposal was merged into a joint programme'), ('decided', 'A decision was taken'), ('deadline', 'The deadline is near, with 7, 3 and 1 days left')], max_length=15, verbose_name='kind')),
+                ('way', models.CharField(choices=[('at_once', 'By letter at once'), ('daily', 'In the daily digest at 07.00 WITA'), ('in_app', 'In the portal only')], max_length=10, verbose_name='way')),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.letterchoice')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('subject', models.CharField(max_length=300, verbose_name='subject')),
+                ('is_digest', models.BooleanField(default=False, verbose_name='daily digest')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('held', 'Held'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('uncertain', 'Uncertain')], default='waiting', max_length=10, verbose_name='state')),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('last_error', models.CharField(blank=True, max_length=500, verbose_name='last error')),
+                ('message_id', models.CharField(max_length=200)),
+                ('claim', models.UUIDField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('again_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.letter')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.letter')),
+                ('recipient', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Location',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -828,6 +915,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('invited', 'Your account was made'), ('handed', 'A proposal waits for your signature'), ('given_back', 'The head gave a proposal back'), ('sent', 'A proposal was sent'), ('sent_again', 'A returned proposal was answered and sent again'), ('returned', 'A proposal needs correction'), ('return_due', 'A correction is due soon'), ('resumed', 'The review goes on without the correction'), ('assigned', 'Proposals were assigned to you'), ('mentioned', 'Somebody mentions you in a comment'), ('consent_asked', 'Your consent is asked for a joint programme'), ('joined', 'A proposal was merged into a joint programme'), ('decided', 'A decision was taken'), ('deadline', 'The deadline is near, with 7, 3 and 1 days left')], max_length=15, verbose_name='kind')),
+                ('words', models.JSONField(default=dict)),
+                ('key', models.CharField(max_length=120)),
+                ('way', models.CharField(choices=[('at_once', 'By letter at once'), ('daily', 'In the daily digest at 07.00 WITA'), ('in_app', 'In the portal only')], max_length=10)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('joint', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='proposals.jointprogramme')),
+                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='proposals.letter')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ('year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='proposals.planningyear')),
+                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='proposals.proposal')),
+            ],
+            options={
+                'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(fields=['recipient', '-made_at', '-id'], name='notice_of_a_person'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='notice_unread'), models.Index(condition=models.Q(('letter__isnull', True), ('way', 'daily')), fields=['recipient', 'id'], name='notice_for_the_digest')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'key'), name='notice_told_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'joined', 'decided', 'deadline'])), name='notice_kind_is_known'), models.CheckConstraint(condition=models.Q(('way__in', ['at_once', 'daily', 'in_app'])), name='notice_way_is_known'), models.CheckConstraint(condition=models.Q(('key__regex', '\\S')), name='notice_has_a_key'), models.CheckConstraint(condition=models.Q(models.Q(('joint', None), ('kind', 'invited'), ('proposal', None), ('year', None)), models.Q(models.Q(('kind', 'invited'), _negated=True), models.Q(models.Q(('joint', None), ('proposal__isnull', False), ('year', None)), models.Q(('joint__isnull', False), ('proposal', None), ('year', None)), models.Q(('joint', None), ('proposal', None), ('year__isnull', False)), _connector='OR')), _connector='OR'), name='notice_is_about_one_thing'), models.CheckConstraint(condition=models.Q(('actor__isnull', True), models.Q(('actor', models.F('recipient')), _negated=True), _connector='OR'), name='notice_is_not_of_ones_own_act'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'in_app'), _negated=True), ('letter__isnull', True), _connector='OR'), name='notice_in_the_portal_has_no_letter')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoticeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('invited', 'Your account was made'), ('handed', 'A proposal waits for your signature'), ('given_back', 'The head gave a proposal back'), ('sent', 'A proposal was sent'), ('sent_again', 'A returned proposal was answered and sent again'), ('returned', 'A proposal needs correction'), ('return_due', 'A correction is due soon'), ('resumed', 'The review goes on without the correction'), ('assigned', 'Proposals were assigned to you'), ('mentioned', 'Somebody mentions you in a comment'), ('consent_asked', 'Your consent is asked for a joint programme'), ('joined', 'A proposal was merged into a joint programme'), ('decided', 'A decision was taken'), ('deadline', 'The deadline is near, with 7, 3 and 1 days left')], max_length=15, verbose_name='kind')),
+                ('words', models.JSONField(default=dict)),
+                ('key', models.CharField(max_length=120)),
+                ('way', models.CharField(choices=[('at_once', 'By letter at once'), ('daily', 'In the daily digest at 07.00 WITA'), ('in_app', 'In the portal only')], max_length=10)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('actor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('joint', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.jointprogramme')),
+                ('letter', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.letter')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.notice')),
+                ('recipient', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('year', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.planningyear')),
+                ('proposal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.proposal')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Office',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -867,6 +1004,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OfficeNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(max_length=1000, verbose_name='note')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='office_notes', to='proposals.proposal')),
+            ],
+            options={
+                'ordering': ('proposal', '-created_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='office_note_is_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OfficeNoteEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.TextField(max_length=1000, verbose_name='note')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.officenote')),
+                ('proposal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.proposal')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='OfficeYear',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -879,15 +1049,20 @@ class Migration(migrations.Migration):
                 ('letter_size', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('letter_sha256', models.CharField(blank=True, max_length=64)),
                 ('letter_at', models.DateTimeField(blank=True, null=True)),
+                ('letter_scan_state', models.CharField(choices=[('unscanned', 'Not scanned for viruses'), ('pending', 'Being checked for viruses'), ('clean', 'Free of viruses'), ('infected', 'A virus was found')], default='unscanned', editable=False, max_length=10)),
+                ('letter_scan_at', models.DateTimeField(editable=False, null=True)),
+                ('letter_scan_found', models.CharField(blank=True, editable=False, max_length=200)),
+                ('order_fixed_at', models.DateTimeField(editable=False, null=True)),
                 ('last_number', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('row_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('letter_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years_of_office', to='proposals.office')),
+                ('order_fixed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='proposals.planningyear')),
             ],
             options={
                 'ordering': ('year', 'office__region__code', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('year', 'office'), name='office_year_once'), models.CheckConstraint(condition=models.Q(models.Q(('extended_until__isnull', True), ('extension_reason', '')), models.Q(('extended_until__isnull', False), models.Q(('extension_reason', ''), _negated=True)), _connector='OR'), name='office_year_extension_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('letter', ''), ('letter_at__isnull', True)), models.Q(models.Q(('letter', ''), _negated=True), ('letter_at__isnull', False), ('letter_by__isnull', False)), _connector='OR'), name='office_year_letter_is_whole')],
+                'constraints': [models.UniqueConstraint(fields=('year', 'office'), name='office_year_once'), models.CheckConstraint(condition=models.Q(models.Q(('extended_until__isnull', True), ('extension_reason', '')), models.Q(('extended_until__isnull', False), models.Q(('extension_reason', ''), _negated=True)), _connector='OR'), name='office_year_extension_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('letter', ''), ('letter_at__isnull', True)), models.Q(models.Q(('letter', ''), _negated=True), ('letter_at__isnull', False), ('letter_by__isnull', False)), _connector='OR'), name='office_year_letter_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(models.Q(('letter_scan_at__isnull', True), ('letter_scan_state__in', ['unscanned', 'pending'])), models.Q(('letter_scan_at__isnull', False), ('letter_scan_state', 'clean')), _connector='OR'), ('letter_scan_found', '')), models.Q(('letter_scan_at__isnull', False), ('letter_scan_state', 'infected'), models.Q(('letter_scan_found', ''), _negated=True)), _connector='OR'), name='office_year_letter_scan_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('order_fixed_at__isnull', True), ('order_fixed_by__isnull', True)), models.Q(('order_fixed_at__isnull', False), ('order_fixed_by__isnull', False)), _connector='OR'), name='office_year_order_is_fixed_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -908,10 +1083,15 @@ class Migration(migrations.Migration):
                 ('letter_size', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('letter_sha256', models.CharField(blank=True, max_length=64)),
                 ('letter_at', models.DateTimeField(blank=True, null=True)),
+                ('letter_scan_state', models.CharField(choices=[('unscanned', 'Not scanned for viruses'), ('pending', 'Being checked for viruses'), ('clean', 'Free of viruses'), ('infected', 'A virus was found')], default='unscanned', editable=False, max_length=10)),
+                ('letter_scan_at', models.DateTimeField(editable=False, null=True)),
+                ('letter_scan_found', models.CharField(blank=True, editable=False, max_length=200)),
+                ('order_fixed_at', models.DateTimeField(editable=False, null=True)),
                 ('last_number', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('row_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('letter_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.office')),
+                ('order_fixed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.officeyear')),
                 ('year', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.planningyear')),
             ],
@@ -976,7 +1156,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-fiscal_year', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('office', 'fiscal_year'), name='year_once_per_office'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('office',), name='year_one_open_per_office'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='year_closes_after_opening'), models.CheckConstraint(condition=models.Q(models.Q(('meets_from__isnull', True), ('meets_until__isnull', True)), models.Q(('meets_from__isnull', False), ('meets_until__gte', models.F('meets_from')), ('meets_until__isnull', False)), _connector='OR'), name='year_meeting_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'open', 'closed', 'meeting', 'signed', 'archived'])), name='year_state_is_known'), models.CheckConstraint(condition=models.Q(('fiscal_year__range', (2020, 2099))), name='year_is_of_this_century')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'fiscal_year'), name='year_once_per_office'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('office',), name='year_one_open_per_office'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='year_closes_after_opening'), models.CheckConstraint(condition=models.Q(models.Q(('meets_from__isnull', True), ('meets_until__isnull', True)), models.Q(('meets_from__isnull', False), ('meets_until__gte', models.F('meets_from')), ('meets_until__isnull', False)), _connector='OR'), name='year_meeting_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'open', 'closed', 'meeting', 'signed', 'archived'])), name='year_state_is_known'), models.CheckConstraint(condition=models.Q(('state_reason', ''), ('state', 'open'), _connector='OR'), name='year_reason_only_while_open'), models.CheckConstraint(condition=models.Q(('fiscal_year__range', (2020, 2099))), name='year_is_of_this_century')],
             },
         ),
         migrations.CreateModel(
@@ -1112,11 +1292,13 @@ class Migration(migrations.Migration):
                 ('score_pct', models.DecimalField(decimal_places=1, editable=False, max_digits=4, null=True)),
                 ('unscored_reason', models.CharField(blank=True, editable=False, max_length=500)),
                 ('overlaps_due_at', models.DateTimeField(editable=False, null=True)),
+                ('approved_at', models.DateTimeField(editable=False, null=True)),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('row_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('title', 'background', config='indonesian'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('funding_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='proposals.fundingsource')),
                 ('intervention', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='proposals.interventiontype')),
@@ -1131,7 +1313,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-created_at', '-pk'),
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='proposal_search'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('title', name='gin_trgm_ops'), name='proposal_title_trigram'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('number'), name='gin_trgm_ops'), name='proposal_number_trigram'), models.Index(fields=['year', 'sent_at', 'id'], name='proposal_by_age'), models.Index(fields=['year', 'requested_rp', 'id'], name='proposal_by_amount'), models.Index(fields=['year', 'score_pct', 'id'], name='proposal_by_score'), models.Index(fields=['year', 'status', 'sent_at', 'id'], name='proposal_queue'), models.Index(fields=['year', 'office', 'own_rank', 'id'], name='proposal_own_list'), models.Index(fields=['year', 'sector', 'status'], name='proposal_by_sector')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_head', 'sent', 'under_review', 'at_desk', 'returned', 'agreed', 'merged', 'redirected', 'deferred', 'rejected', 'withdrawn'])), name='proposal_status_is_known'), models.CheckConstraint(condition=models.Q(('request_to__in', ['own', 'province', 'centre'])), name='proposal_kind_is_known'), models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='proposal_has_a_title'), models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('background'), 4000), name='proposal_background_fits'), models.CheckConstraint(condition=models.Q(models.Q(('requested_rp__isnull', True), ('requested_rp__gte', 0), _connector='OR'), models.Q(('forward_rp__isnull', True), ('forward_rp__gte', 0), _connector='OR'), models.Q(('recommended_rp__isnull', True), ('recommended_rp__gte', 0), _connector='OR'), models.Q(('agreed_rp__isnull', True), ('agreed_rp__gte', 0), _connector='OR')), name='proposal_amounts_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('sent_at__isnull', True)), models.Q(('number__isnull', False), ('number__regex', '^RT[0-9]{2}-[0-9]{4}-[0-9]{2,}$'), ('sent_at__isnull', False)), _connector='OR'), name='proposal_number_and_sent_at_together'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['agreed', 'at_desk', 'deferred', 'merged', 'redirected', 'rejected', 'returned', 'sent', 'under_review']), _negated=True), ('number__isnull', False), _connector='OR'), name='proposal_past_sending_has_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_rp__isnull', False), ('status', 'agreed')), models.Q(models.Q(('status', 'agreed'), _negated=True), ('agreed_rp__isnull', True)), _connector='OR'), name='proposal_agreed_iff_agreed_rp'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status__in', ['agreed', 'deferred', 'redirected', 'rejected'])), models.Q(models.Q(('status__in', ['agreed', 'deferred', 'redirected', 'rejected']), _negated=True), ('decided_at__isnull', True)), _connector='OR'), name='proposal_decided_at_iff_decided'), models.CheckConstraint(condition=models.Q(('is_changed', False), ('status', 'agreed'), _connector='OR'), name='proposal_is_changed_only_when_agreed'), models.CheckConstraint(condition=models.Q(('score_pct__isnull', True), ('score_pct__range', (0, 100)), _connector='OR'), name='proposal_score_is_a_percentage'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('year', 'office', 'own_rank'), name='proposal_own_rank_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_head', 'sent', 'under_review', 'at_desk', 'returned', 'agreed', 'merged', 'redirected', 'deferred', 'rejected', 'withdrawn'])), name='proposal_status_is_known'), models.CheckConstraint(condition=models.Q(('request_to__in', ['own', 'province', 'centre'])), name='proposal_kind_is_known'), models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='proposal_has_a_title'), models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('background'), 4000), name='proposal_background_fits'), models.CheckConstraint(condition=models.Q(models.Q(('requested_rp__isnull', True), ('requested_rp__gte', 0), _connector='OR'), models.Q(('forward_rp__isnull', True), ('forward_rp__gte', 0), _connector='OR'), models.Q(('recommended_rp__isnull', True), ('recommended_rp__gte', 0), _connector='OR'), models.Q(('agreed_rp__isnull', True), ('agreed_rp__gte', 0), _connector='OR')), name='proposal_amounts_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('sent_at__isnull', True)), models.Q(('number__isnull', False), ('number__regex', '^RT[0-9]{2}-[0-9]{4}-[0-9]{2,}$'), ('sent_at__isnull', False)), _connector='OR'), name='proposal_number_and_sent_at_together'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['agreed', 'at_desk', 'deferred', 'merged', 'redirected', 'rejected', 'returned', 'sent', 'under_review']), _negated=True), ('number__isnull', False), _connector='OR'), name='proposal_past_sending_has_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_rp__isnull', False), ('status', 'agreed')), models.Q(models.Q(('status', 'agreed'), _negated=True), ('agreed_rp__isnull', True)), _connector='OR'), name='proposal_agreed_iff_agreed_rp'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status__in', ['agreed', 'deferred', 'redirected', 'rejected'])), models.Q(models.Q(('status__in', ['agreed', 'deferred', 'redirected', 'rejected']), _negated=True), ('decided_at__isnull', True)), _connector='OR'), name='proposal_decided_at_iff_decided'), models.CheckConstraint(condition=models.Q(('is_changed', False), ('status', 'agreed'), _connector='OR'), name='proposal_is_changed_only_when_agreed'), models.CheckConstraint(condition=models.Q(('score_pct__isnull', True), ('score_pct__range', (0, 100)), _connector='OR'), name='proposal_score_is_a_percentage'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='proposal_is_approved_by_somebody'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('year', 'office', 'own_rank'), name='proposal_own_rank_once')],
             },
         ),
         migrations.CreateModel(
@@ -1169,10 +1351,12 @@ class Migration(migrations.Migration):
                 ('score_pct', models.DecimalField(decimal_places=1, editable=False, max_digits=4, null=True)),
                 ('unscored_reason', models.CharField(blank=True, editable=False, max_length=500)),
                 ('overlaps_due_at', models.DateTimeField(editable=False, null=True)),
+                ('approved_at', models.DateTimeField(editable=False, null=True)),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('row_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('approved_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('funding_source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.fundingsource')),
                 ('intervention', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.interventiontype')),
@@ -1708,6 +1892,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TypedText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(blank=True, max_length=20)),
+                ('values', models.JSONField(default=dict)),
+                ('base', models.JSONField(default=dict)),
+                ('given', models.JSONField(default=dict)),
+                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='typed_texts', to='proposals.proposal')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'user', 'section'), name='typed_text_once_per_section')],
+            },
+        ),
+        migrations.CreateModel(
             name='UserEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1772,6 +1972,92 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WorkbookRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=20)),
+                ('number', models.PositiveIntegerField()),
+                ('key', models.CharField(blank=True, max_length=40)),
+                ('cells', models.JSONField(default=dict)),
+                ('outcome', models.CharField(blank=True, choices=[('new', 'New'), ('changed', 'Changed'), ('same', 'Unchanged'), ('refused', 'Wrong')], max_length=10)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('request_to', models.CharField(blank=True, max_length=10)),
+                ('amount_rp', models.DecimalField(blank=True, decimal_places=0, max_digits=18, null=True)),
+                ('found', models.JSONField(default=dict)),
+                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workbook_rows', to='proposals.proposal')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='proposals.workbookupload')),
+            ],
+            options={
+                'ordering': ('upload', 'sheet', 'number', 'pk'),
+                'indexes': [models.Index(fields=['upload', 'sheet', 'key'], name='workbook_row_by_key'), models.Index(fields=['upload', 'outcome'], name='workbook_row_by_outcome')],
+                'constraints': [models.UniqueConstraint(fields=('upload', 'sheet', 'number'), name='workbook_row_once'), models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'same', 'refused', ''])), name='workbook_row_outcome_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkbookUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(max_length=200, upload_to='workbooks/', verbose_name='file')),
+                ('name', models.CharField(max_length=255, verbose_name='file name')),
+                ('size', models.PositiveBigIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('reading', 'Being read'), ('ready', 'Read'), ('failed', 'Cannot be read'), ('applying', 'Being saved'), ('applied', 'Saved')], default='waiting', max_length=10, verbose_name='state')),
+                ('n_new', models.PositiveIntegerField(default=0)),
+                ('n_changed', models.PositiveIntegerField(default=0)),
+                ('n_same', models.PositiveIntegerField(default=0)),
+                ('n_refused', models.PositiveIntegerField(default=0)),
+                ('n_wrong_cells', models.PositiveIntegerField(default=0)),
+                ('asked_rp', models.JSONField(default=dict)),
+                ('layout', models.JSONField(default=dict)),
+                ('reasons', models.JSONField(default=list)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('applied_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workbooks', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workbooks', to='proposals.office')),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workbooks', to='proposals.planningyear')),
+            ],
+            options={
+                'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(fields=['office', 'year', '-made_at'], name='workbook_own_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'ready', 'failed', 'applying', 'applied'])), name='workbook_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', False), ('state__in', ('ready', 'applying', 'applied'))), models.Q(models.Q(('state__in', ('ready', 'applying', 'applied')), _negated=True), ('read_at__isnull', True)), _connector='OR'), name='workbook_read_iff_read_at'), models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('state', 'applied')), models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', True)), _connector='OR'), name='workbook_applied_iff_applied_at'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('n_refused', 0), _connector='OR'), name='workbook_applied_without_wrong_rows')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkbookUploadEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('file', models.FileField(max_length=200, upload_to='workbooks/', verbose_name='file')),
+                ('name', models.CharField(max_length=255, verbose_name='file name')),
+                ('size', models.PositiveBigIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('reading', 'Being read'), ('ready', 'Read'), ('failed', 'Cannot be read'), ('applying', 'Being saved'), ('applied', 'Saved')], default='waiting', max_length=10, verbose_name='state')),
+                ('n_new', models.PositiveIntegerField(default=0)),
+                ('n_changed', models.PositiveIntegerField(default=0)),
+                ('n_same', models.PositiveIntegerField(default=0)),
+                ('n_refused', models.PositiveIntegerField(default=0)),
+                ('n_wrong_cells', models.PositiveIntegerField(default=0)),
+                ('asked_rp', models.JSONField(default=dict)),
+                ('layout', models.JSONField(default=dict)),
+                ('reasons', models.JSONField(default=list)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('applied_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.office')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.workbookupload')),
+                ('year', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.planningyear')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1782,13 +2068,16 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
+                ('scan_state', models.CharField(choices=[('unscanned', 'Not scanned for viruses'), ('pending', 'Being checked for viruses'), ('clean', 'Free of viruses'), ('infected', 'A virus was found')], default='unscanned', editable=False, max_length=10)),
+                ('scan_at', models.DateTimeField(editable=False, null=True)),
+                ('scan_found', models.CharField(blank=True, editable=False, max_length=200)),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='proposals.proposal')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='proposals.readinessdocument')),
             ],
             options={
                 'ordering': ('proposal', 'document', '-uploaded_at', '-pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('proposal', 'document'), name='attachment_one_current_per_document')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('proposal', 'document'), name='attachment_one_current_per_document'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(models.Q(('scan_at__isnull', True), ('scan_state__in', ['unscanned', 'pending'])), models.Q(('scan_at__isnull', False), ('scan_state', 'clean')), _connector='OR'), ('scan_found', '')), models.Q(('scan_at__isnull', False), ('scan_state', 'infected'), models.Q(('scan_found', ''), _negated=True)), _connector='OR'), name='attachment_scan_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -1807,6 +2096,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
+                ('scan_state', models.CharField(choices=[('unscanned', 'Not scanned for viruses'), ('pending', 'Being checked for viruses'), ('clean', 'Free of viruses'), ('infected', 'A virus was found')], default='unscanned', editable=False, max_length=10)),
+                ('scan_at', models.DateTimeField(editable=False, null=True)),
+                ('scan_found', models.CharField(blank=True, editable=False, max_length=200)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.attachment')),
                 ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.proposal')),
@@ -1986,7 +2278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-decided_at', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('joint__isnull', True), ('proposal__isnull', False)), models.Q(('joint__isnull', False), ('proposal__isnull', True)), _connector='OR'), name='decision_of_a_proposal_or_a_joint_programme'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_rp__gte', 0), ('agreed_rp__isnull', False), ('result__in', ['agreed', 'agreed_changed'])), models.Q(models.Q(('result__in', ['agreed', 'agreed_changed']), _negated=True), ('agreed_rp__isnull', True)), _connector='OR'), name='decision_agreed_iff_agreed_rp'), models.CheckConstraint(condition=models.Q(('result', 'agreed'), ('joint__isnull', False), ('reason__isnull', False), models.Q(('note__regex', '\\S'), ('result', 'reopened')), _connector='OR'), name='decision_other_than_agreed_has_a_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('joint__isnull', True), ('proposal__isnull', False)), models.Q(('joint__isnull', False), ('proposal__isnull', True)), _connector='OR'), name='decision_of_a_proposal_or_a_joint_programme'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_rp__gte', 0), ('agreed_rp__isnull', False), ('result__in', ['agreed', 'agreed_changed'])), models.Q(models.Q(('result__in', ['agreed', 'agreed_changed']), _negated=True), ('agreed_rp__isnull', True)), _connector='OR'), name='decision_agreed_iff_agreed_rp'), models.CheckConstraint(condition=models.Q(models.Q(('result', 'agreed'), _negated=True), ('proposal__isnull', True), ('agreed_rp', django.db.models.functions.comparison.Coalesce('requested_rp', models.Value(0, models.DecimalField()))), _connector='OR'), name='decision_agreed_as_asked'), models.CheckConstraint(condition=models.Q(('result', 'agreed'), ('joint__isnull', False), ('reason__isnull', False), models.Q(('note__regex', '\\S'), ('result', 'reopened')), _connector='OR'), name='decision_other_than_agreed_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -2219,6 +2511,30 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_jointoutputevent" ("id", "joint_id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target", "text", "unit") VALUES (OLD."id", OLD."joint_id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."target", OLD."text", OLD."unit"); RETURN NULL;', hash='4033f3983a743164f082c01ff752c7d10687496b', operation='DELETE', pgid='pgtrigger_delete_delete_20315', table='proposals_jointoutput', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_letterevent" ("address", "again_of_id", "attempts", "claim", "due_at", "id", "is_digest", "last_error", "made_at", "message_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "subject") VALUES (NEW."address", NEW."again_of_id", NEW."attempts", NEW."claim", NEW."due_at", NEW."id", NEW."is_digest", NEW."last_error", NEW."made_at", NEW."message_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recipient_id", NEW."sent_at", NEW."state", NEW."subject"); RETURN NULL;', hash='914488ed4255b543c6710051b4e410b654c8f78e', operation='INSERT', pgid='pgtrigger_insert_insert_6d09c', table='proposals_letter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."again_of_id" IS DISTINCT FROM (NEW."again_of_id") OR OLD."attempts" IS DISTINCT FROM (NEW."attempts") OR OLD."claim" IS DISTINCT FROM (NEW."claim") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_digest" IS DISTINCT FROM (NEW."is_digest") OR OLD."last_error" IS DISTINCT FROM (NEW."last_error") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."message_id" IS DISTINCT FROM (NEW."message_id") OR OLD."recipient_id" IS DISTINCT FROM (NEW."recipient_id") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."subject" IS DISTINCT FROM (NEW."subject"))', func='INSERT INTO "proposals_letterevent" ("address", "again_of_id", "attempts", "claim", "due_at", "id", "is_digest", "last_error", "made_at", "message_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "subject") VALUES (NEW."address", NEW."again_of_id", NEW."attempts", NEW."claim", NEW."due_at", NEW."id", NEW."is_digest", NEW."last_error", NEW."made_at", NEW."message_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recipient_id", NEW."sent_at", NEW."state", NEW."subject"); RETURN NULL;', hash='908f592030a04906fde3c4fdb32a39166664e5f4', operation='UPDATE', pgid='pgtrigger_update_update_13ec3', table='proposals_letter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_letterevent" ("address", "again_of_id", "attempts", "claim", "due_at", "id", "is_digest", "last_error", "made_at", "message_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "subject") VALUES (OLD."address", OLD."again_of_id", OLD."attempts", OLD."claim", OLD."due_at", OLD."id", OLD."is_digest", OLD."last_error", OLD."made_at", OLD."message_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recipient_id", OLD."sent_at", OLD."state", OLD."subject"); RETURN NULL;', hash='aa92941c73d6f843314f3a45065a7c6349d5ecbd', operation='DELETE', pgid='pgtrigger_delete_delete_f9b41', table='proposals_letter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letterchoice',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_letterchoiceevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "way") VALUES (NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."way"); RETURN NULL;', hash='a9ae0a6a6a48ec54501288f65d1ca81471ed0f40', operation='INSERT', pgid='pgtrigger_insert_insert_2c54b', table='proposals_letterchoice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letterchoice',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_letterchoiceevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "way") VALUES (NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."way"); RETURN NULL;', hash='e23c6c34903bb27fb5fb437a8ba6c3985fec1d5f', operation='UPDATE', pgid='pgtrigger_update_update_3482a', table='proposals_letterchoice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letterchoice',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_letterchoiceevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "way") VALUES (OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."way"); RETURN NULL;', hash='21c55e7c5779ee6a595cf2c8c773220f7a48e17a', operation='DELETE', pgid='pgtrigger_delete_delete_21918', table='proposals_letterchoice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='nomenclature',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_nomenclatureevent" ("certainty", "code", "depth", "division_id", "edition", "id", "is_retired", "key", "level", "name_en", "name_id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_version", "scope", "source") VALUES (NEW."certainty", NEW."code", NEW."depth", NEW."division_id", NEW."edition", NEW."id", NEW."is_retired", NEW."key", NEW."level", NEW."name_en", NEW."name_id", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."row_version", NEW."scope", NEW."source"); RETURN NULL;', hash='b7b75adfc1f4e773fa553aa1d06fce9a2efaba3f', operation='INSERT', pgid='pgtrigger_insert_insert_6fd51', table='proposals_nomenclature', when='AFTER')),
         ),
@@ -2280,15 +2596,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='officeyear',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_officeyearevent" ("extended_until", "extension_reason", "id", "last_number", "letter", "letter_at", "letter_by_id", "letter_name", "letter_sha256", "letter_size", "letter_type", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_limit", "row_version", "year_id") VALUES (NEW."extended_until", NEW."extension_reason", NEW."id", NEW."last_number", NEW."letter", NEW."letter_at", NEW."letter_by_id", NEW."letter_name", NEW."letter_sha256", NEW."letter_size", NEW."letter_type", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_limit", NEW."row_version", NEW."year_id"); RETURN NULL;', hash='971ec9645dba7277c8713ed597195ebf6e5d1688', operation='INSERT', pgid='pgtrigger_insert_insert_8a507', table='proposals_officeyear', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_officeyearevent" ("extended_until", "extension_reason", "id", "last_number", "letter", "letter_at", "letter_by_id", "letter_name", "letter_scan_at", "letter_scan_found", "letter_scan_state", "letter_sha256", "letter_size", "letter_type", "office_id", "order_fixed_at", "order_fixed_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_limit", "row_version", "year_id") VALUES (NEW."extended_until", NEW."extension_reason", NEW."id", NEW."last_number", NEW."letter", NEW."letter_at", NEW."letter_by_id", NEW."letter_name", NEW."letter_scan_at", NEW."letter_scan_found", NEW."letter_scan_state", NEW."letter_sha256", NEW."letter_size", NEW."letter_type", NEW."office_id", NEW."order_fixed_at", NEW."order_fixed_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_limit", NEW."row_version", NEW."year_id"); RETURN NULL;', hash='11eb75a816f0b0694edc59ce39ca182d35a2cc8c', operation='INSERT', pgid='pgtrigger_insert_insert_8a507', table='proposals_officeyear', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='officeyear',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_officeyearevent" ("extended_until", "extension_reason", "id", "last_number", "letter", "letter_at", "letter_by_id", "letter_name", "letter_sha256", "letter_size", "letter_type", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_limit", "row_version", "year_id") VALUES (NEW."extended_until", NEW."extension_reason", NEW."id", NEW."last_number", NEW."letter", NEW."letter_at", NEW."letter_by_id", NEW."letter_name", NEW."letter_sha256", NEW."letter_size", NEW."letter_type", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_limit", NEW."row_version", NEW."year_id"); RETURN NULL;', hash='8ed142f24697e9445a8f3af5fde5cb24ef54e450', operation='UPDATE', pgid='pgtrigger_update_update_c98f9', table='proposals_officeyear', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_officeyearevent" ("extended_until", "extension_reason", "id", "last_number", "letter", "letter_at", "letter_by_id", "letter_name", "letter_scan_at", "letter_scan_found", "letter_scan_state", "letter_sha256", "letter_size", "letter_type", "office_id", "order_fixed_at", "order_fixed_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_limit", "row_version", "year_id") VALUES (NEW."extended_until", NEW."extension_reason", NEW."id", NEW."last_number", NEW."letter", NEW."letter_at", NEW."letter_by_id", NEW."letter_name", NEW."letter_scan_at", NEW."letter_scan_found", NEW."letter_scan_state", NEW."letter_sha256", NEW."letter_size", NEW."letter_type", NEW."office_id", NEW."order_fixed_at", NEW."order_fixed_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_limit", NEW."row_version", NEW."year_id"); RETURN NULL;', hash='bfffcd13ff592f7b8b4e14eada375d11deb6c6c6', operation='UPDATE', pgid='pgtrigger_update_update_c98f9', table='proposals_officeyear', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='officeyear',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_officeyearevent" ("extended_until", "extension_reason", "id", "last_number", "letter", "letter_at", "letter_by_id", "letter_name", "letter_sha256", "letter_size", "letter_type", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_limit", "row_version", "year_id") VALUES (OLD."extended_until", OLD."extension_reason", OLD."id", OLD."last_number", OLD."letter", OLD."letter_at", OLD."letter_by_id", OLD."letter_name", OLD."letter_sha256", OLD."letter_size", OLD."letter_type", OLD."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_limit", OLD."row_version", OLD."year_id"); RETURN NULL;', hash='e6c79957bb07c2ae8945eb4147bd8aa940348c49', operation='DELETE', pgid='pgtrigger_delete_delete_9639d', table='proposals_officeyear', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_officeyearevent" ("extended_until", "extension_reason", "id", "last_number", "letter", "letter_at", "letter_by_id", "letter_name", "letter_scan_at", "letter_scan_found", "letter_scan_state", "letter_sha256", "letter_size", "letter_type", "office_id", "order_fixed_at", "order_fixed_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_limit", "row_version", "year_id") VALUES (OLD."extended_until", OLD."extension_reason", OLD."id", OLD."last_number", OLD."letter", OLD."letter_at", OLD."letter_by_id", OLD."letter_name", OLD."letter_scan_at", OLD."letter_scan_found", OLD."letter_scan_state", OLD."letter_sha256", OLD."letter_size", OLD."letter_type", OLD."office_id", OLD."order_fixed_at", OLD."order_fixed_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_limit", OLD."row_version", OLD."year_id"); RETURN NULL;', hash='065ed68fa47b494195639c520cdf1c8af8c2b8ef', operation='DELETE', pgid='pgtrigger_delete_delete_9639d', table='proposals_officeyear', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='jointprogramme',
@@ -2325,6 +2641,30 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='output',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_outputevent" ("id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposal_id", "target", "text", "unit") VALUES (OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."proposal_id", OLD."target", OLD."text", OLD."unit"); RETURN NULL;', hash='17a53b6442d40cb8b68380490f252457a1f9a9a0', operation='DELETE', pgid='pgtrigger_delete_delete_0840c', table='proposals_output', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='officenote',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_officenoteevent" ("author_id", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."author_id", NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;', hash='6effe1c1d1d55b1c555e8b4ce5949dfb28fe49b1', operation='INSERT', pgid='pgtrigger_insert_insert_5bec2', table='proposals_officenote', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='officenote',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_officenoteevent" ("author_id", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."author_id", NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;', hash='0a5fa5a21583251713e4219658f1ba6f9d09b937', operation='UPDATE', pgid='pgtrigger_update_update_71a7a', table='proposals_officenote', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='officenote',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_officenoteevent" ("author_id", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (OLD."author_id", OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."text"); RETURN NULL;', hash='2631ddf74704ba3813692ccfccc45f8811d06d62', operation='DELETE', pgid='pgtrigger_delete_delete_f2e01', table='proposals_officenote', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notice',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_noticeevent" ("actor_id", "id", "joint_id", "key", "kind", "letter_id", "made_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "read_at", "recipient_id", "way", "words", "year_id") VALUES (NEW."actor_id", NEW."id", NEW."joint_id", NEW."key", NEW."kind", NEW."letter_id", NEW."made_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."read_at", NEW."recipient_id", NEW."way", NEW."words", NEW."year_id"); RETURN NULL;', hash='ce1c394baca60f4d0401e818c394f5d1c7f82eb7', operation='INSERT', pgid='pgtrigger_insert_insert_63030', table='proposals_notice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notice',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_noticeevent" ("actor_id", "id", "joint_id", "key", "kind", "letter_id", "made_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "read_at", "recipient_id", "way", "words", "year_id") VALUES (NEW."actor_id", NEW."id", NEW."joint_id", NEW."key", NEW."kind", NEW."letter_id", NEW."made_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."read_at", NEW."recipient_id", NEW."way", NEW."words", NEW."year_id"); RETURN NULL;', hash='597ef19347187c6b0e44896bd87db29f77a17d21', operation='UPDATE', pgid='pgtrigger_update_update_4073b', table='proposals_notice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notice',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_noticeevent" ("actor_id", "id", "joint_id", "key", "kind", "letter_id", "made_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "read_at", "recipient_id", "way", "words", "year_id") VALUES (OLD."actor_id", OLD."id", OLD."joint_id", OLD."key", OLD."kind", OLD."letter_id", OLD."made_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."read_at", OLD."recipient_id", OLD."way", OLD."words", OLD."year_id"); RETURN NULL;', hash='c7f080182badd86942c2f99ed97526683267b822', operation='DELETE', pgid='pgtrigger_delete_delete_0057d', table='proposals_notice', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='financingneed',
@@ -2424,15 +2764,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_attachmentevent" ("content_type", "document_id", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "replaced_at", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."document_id", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."replaced_at", NEW."sha256", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='7463256f50fa51245bd7091dfe260adaf594089c', operation='INSERT', pgid='pgtrigger_insert_insert_2b042', table='proposals_attachment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_attachmentevent" ("content_type", "document_id", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "replaced_at", "scan_at", "scan_found", "scan_state", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."document_id", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."replaced_at", NEW."scan_at", NEW."scan_found", NEW."scan_state", NEW."sha256", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='2cde979a60e9c54cc48971ffa1d4ef3d0829f477', operation='INSERT', pgid='pgtrigger_insert_insert_2b042', table='proposals_attachment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_attachmentevent" ("content_type", "document_id", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "replaced_at", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."document_id", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."replaced_at", NEW."sha256", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='73075f64577497b2e3829700b16c202a428b060d', operation='UPDATE', pgid='pgtrigger_update_update_2c0e1', table='proposals_attachment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_attachmentevent" ("content_type", "document_id", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "replaced_at", "scan_at", "scan_found", "scan_state", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."document_id", NEW."file", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."replaced_at", NEW."scan_at", NEW."scan_found", NEW."scan_state", NEW."sha256", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='cf87170e9cd1cfd16d42056f7fe87ab0f5b67c35', operation='UPDATE', pgid='pgtrigger_update_update_2c0e1', table='proposals_attachment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_attachmentevent" ("content_type", "document_id", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "replaced_at", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."document_id", OLD."file", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."replaced_at", OLD."sha256", OLD."size", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='0695c7c990b318a0f839c87ddeb18e5398f0d3dd', operation='DELETE', pgid='pgtrigger_delete_delete_48b9d', table='proposals_attachment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_attachmentevent" ("content_type", "document_id", "file", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "replaced_at", "scan_at", "scan_found", "scan_state", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."document_id", OLD."file", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."replaced_at", OLD."scan_at", OLD."scan_found", OLD."scan_state", OLD."sha256", OLD."size", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='0d0e1a331edc689bb60c1d18950813376968a748', operation='DELETE', pgid='pgtrigger_delete_delete_48b9d', table='proposals_attachment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
@@ -2556,15 +2896,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_proposalevent" ("agreed_rp", "background", "beneficiary_ikm", "beneficiary_workers", "created_at", "created_by_id", "creation_key", "decided_at", "forward_rp", "funding_source_id", "id", "intervention_id", "is_changed", "labour_available", "labour_needed", "labour_source", "labour_to_train", "lead_division_id", "lead_reviewer_id", "nomenclature_id", "number", "office_id", "origin", "overlaps_due_at", "own_rank", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommended_rp", "request_to", "requested_rp", "result_note", "result_reason_id", "row_version", "score_pct", "sector_id", "sent_at", "status", "status_at", "target_group", "title", "unscored_reason", "updated_at", "year_id") VALUES (NEW."agreed_rp", NEW."background", NEW."beneficiary_ikm", NEW."beneficiary_workers", NEW."created_at", NEW."created_by_id", NEW."creation_key", NEW."decided_at", NEW."forward_rp", NEW."funding_source_id", NEW."id", NEW."intervention_id", NEW."is_changed", NEW."labour_available", NEW."labour_needed", NEW."labour_source", NEW."labour_to_train", NEW."lead_division_id", NEW."lead_reviewer_id", NEW."nomenclature_id", NEW."number", NEW."office_id", NEW."origin", NEW."overlaps_due_at", NEW."own_rank", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recommended_rp", NEW."request_to", NEW."requested_rp", NEW."result_note", NEW."result_reason_id", NEW."row_version", NEW."score_pct", NEW."sector_id", NEW."sent_at", NEW."status", NEW."status_at", NEW."target_group", NEW."title", NEW."unscored_reason", NEW."updated_at", NEW."year_id"); RETURN NULL;', hash='162ff865044436d90300750864e472535a5f328d', operation='INSERT', pgid='pgtrigger_insert_insert_25461', table='proposals_proposal', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_proposalevent" ("agreed_rp", "approved_at", "approved_by_id", "background", "beneficiary_ikm", "beneficiary_workers", "created_at", "created_by_id", "creation_key", "decided_at", "forward_rp", "funding_source_id", "id", "intervention_id", "is_changed", "labour_available", "labour_needed", "labour_source", "labour_to_train", "lead_division_id", "lead_reviewer_id", "nomenclature_id", "number", "office_id", "origin", "overlaps_due_at", "own_rank", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommended_rp", "request_to", "requested_rp", "result_note", "result_reason_id", "row_version", "score_pct", "sector_id", "sent_at", "status", "status_at", "target_group", "title", "unscored_reason", "updated_at", "year_id") VALUES (NEW."agreed_rp", NEW."approved_at", NEW."approved_by_id", NEW."background", NEW."beneficiary_ikm", NEW."beneficiary_workers", NEW."created_at", NEW."created_by_id", NEW."creation_key", NEW."decided_at", NEW."forward_rp", NEW."funding_source_id", NEW."id", NEW."intervention_id", NEW."is_changed", NEW."labour_available", NEW."labour_needed", NEW."labour_source", NEW."labour_to_train", NEW."lead_division_id", NEW."lead_reviewer_id", NEW."nomenclature_id", NEW."number", NEW."office_id", NEW."origin", NEW."overlaps_due_at", NEW."own_rank", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recommended_rp", NEW."request_to", NEW."requested_rp", NEW."result_note", NEW."result_reason_id", NEW."row_version", NEW."score_pct", NEW."sector_id", NEW."sent_at", NEW."status", NEW."status_at", NEW."target_group", NEW."title", NEW."unscored_reason", NEW."updated_at", NEW."year_id"); RETURN NULL;', hash='26853ee1d591a3966652ee2059d8a7735e5fffec', operation='INSERT', pgid='pgtrigger_insert_insert_25461', table='proposals_proposal', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreed_rp" IS DISTINCT FROM (NEW."agreed_rp") OR OLD."background" IS DISTINCT FROM (NEW."background") OR OLD."beneficiary_ikm" IS DISTINCT FROM (NEW."beneficiary_ikm") OR OLD."beneficiary_workers" IS DISTINCT FROM (NEW."beneficiary_workers") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."creation_key" IS DISTINCT FROM (NEW."creation_key") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."forward_rp" IS DISTINCT FROM (NEW."forward_rp") OR OLD."funding_source_id" IS DISTINCT FROM (NEW."funding_source_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intervention_id" IS DISTINCT FROM (NEW."intervention_id") OR OLD."is_changed" IS DISTINCT FROM (NEW."is_changed") OR OLD."labour_available" IS DISTINCT FROM (NEW."labour_available") OR OLD."labour_needed" IS DISTINCT FROM (NEW."labour_needed") OR OLD."labour_source" IS DISTINCT FROM (NEW."labour_source") OR OLD."labour_to_train" IS DISTINCT FROM (NEW."labour_to_train") OR OLD."lead_division_id" IS DISTINCT FROM (NEW."lead_division_id") OR OLD."lead_reviewer_id" IS DISTINCT FROM (NEW."lead_reviewer_id") OR OLD."nomenclature_id" IS DISTINCT FROM (NEW."nomenclature_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."overlaps_due_at" IS DISTINCT FROM (NEW."overlaps_due_at") OR OLD."own_rank" IS DISTINCT FROM (NEW."own_rank") OR OLD."recommended_rp" IS DISTINCT FROM (NEW."recommended_rp") OR OLD."request_to" IS DISTINCT FROM (NEW."request_to") OR OLD."requested_rp" IS DISTINCT FROM (NEW."requested_rp") OR OLD."result_note" IS DISTINCT FROM (NEW."result_note") OR OLD."result_reason_id" IS DISTINCT FROM (NEW."result_reason_id") OR OLD."row_version" IS DISTINCT FROM (NEW."row_version") OR OLD."score_pct" IS DISTINCT FROM (NEW."score_pct") OR OLD."sector_id" IS DISTINCT FROM (NEW."sector_id") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_at" IS DISTINCT FROM (NEW."status_at") OR OLD."target_group" IS DISTINCT FROM (NEW."target_group") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unscored_reason" IS DISTINCT FROM (NEW."unscored_reason") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."year_id" IS DISTINCT FROM (NEW."year_id"))', func='INSERT INTO "proposals_proposalevent" ("agreed_rp", "background", "beneficiary_ikm", "beneficiary_workers", "created_at", "created_by_id", "creation_key", "decided_at", "forward_rp", "funding_source_id", "id", "intervention_id", "is_changed", "labour_available", "labour_needed", "labour_source", "labour_to_train", "lead_division_id", "lead_reviewer_id", "nomenclature_id", "number", "office_id", "origin", "overlaps_due_at", "own_rank", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommended_rp", "request_to", "requested_rp", "result_note", "result_reason_id", "row_version", "score_pct", "sector_id", "sent_at", "status", "status_at", "target_group", "title", "unscored_reason", "updated_at", "year_id") VALUES (NEW."agreed_rp", NEW."background", NEW."beneficiary_ikm", NEW."beneficiary_workers", NEW."created_at", NEW."created_by_id", NEW."creation_key", NEW."decided_at", NEW."forward_rp", NEW."funding_source_id", NEW."id", NEW."intervention_id", NEW."is_changed", NEW."labour_available", NEW."labour_needed", NEW."labour_source", NEW."labour_to_train", NEW."lead_division_id", NEW."lead_reviewer_id", NEW."nomenclature_id", NEW."number", NEW."office_id", NEW."origin", NEW."overlaps_due_at", NEW."own_rank", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recommended_rp", NEW."request_to", NEW."requested_rp", NEW."result_note", NEW."result_reason_id", NEW."row_version", NEW."score_pct", NEW."sector_id", NEW."sent_at", NEW."status", NEW."status_at", NEW."target_group", NEW."title", NEW."unscored_reason", NEW."updated_at", NEW."year_id"); RETURN NULL;', hash='ae5c5ac97f452501963093cce785da51688db4ac', operation='UPDATE', pgid='pgtrigger_update_update_e91a6', table='proposals_proposal', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreed_rp" IS DISTINCT FROM (NEW."agreed_rp") OR OLD."approved_at" IS DISTINCT FROM (NEW."approved_at") OR OLD."approved_by_id" IS DISTINCT FROM (NEW."approved_by_id") OR OLD."background" IS DISTINCT FROM (NEW."background") OR OLD."beneficiary_ikm" IS DISTINCT FROM (NEW."beneficiary_ikm") OR OLD."beneficiary_workers" IS DISTINCT FROM (NEW."beneficiary_workers") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."creation_key" IS DISTINCT FROM (NEW."creation_key") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."forward_rp" IS DISTINCT FROM (NEW."forward_rp") OR OLD."funding_source_id" IS DISTINCT FROM (NEW."funding_source_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intervention_id" IS DISTINCT FROM (NEW."intervention_id") OR OLD."is_changed" IS DISTINCT FROM (NEW."is_changed") OR OLD."labour_available" IS DISTINCT FROM (NEW."labour_available") OR OLD."labour_needed" IS DISTINCT FROM (NEW."labour_needed") OR OLD."labour_source" IS DISTINCT FROM (NEW."labour_source") OR OLD."labour_to_train" IS DISTINCT FROM (NEW."labour_to_train") OR OLD."lead_division_id" IS DISTINCT FROM (NEW."lead_division_id") OR OLD."lead_reviewer_id" IS DISTINCT FROM (NEW."lead_reviewer_id") OR OLD."nomenclature_id" IS DISTINCT FROM (NEW."nomenclature_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."overlaps_due_at" IS DISTINCT FROM (NEW."overlaps_due_at") OR OLD."own_rank" IS DISTINCT FROM (NEW."own_rank") OR OLD."recommended_rp" IS DISTINCT FROM (NEW."recommended_rp") OR OLD."request_to" IS DISTINCT FROM (NEW."request_to") OR OLD."requested_rp" IS DISTINCT FROM (NEW."requested_rp") OR OLD."result_note" IS DISTINCT FROM (NEW."result_note") OR OLD."result_reason_id" IS DISTINCT FROM (NEW."result_reason_id") OR OLD."row_version" IS DISTINCT FROM (NEW."row_version") OR OLD."score_pct" IS DISTINCT FROM (NEW."score_pct") OR OLD."sector_id" IS DISTINCT FROM (NEW."sector_id") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_at" IS DISTINCT FROM (NEW."status_at") OR OLD."target_group" IS DISTINCT FROM (NEW."target_group") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unscored_reason" IS DISTINCT FROM (NEW."unscored_reason") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."year_id" IS DISTINCT FROM (NEW."year_id"))', func='INSERT INTO "proposals_proposalevent" ("agreed_rp", "approved_at", "approved_by_id", "background", "beneficiary_ikm", "beneficiary_workers", "created_at", "created_by_id", "creation_key", "decided_at", "forward_rp", "funding_source_id", "id", "intervention_id", "is_changed", "labour_available", "labour_needed", "labour_source", "labour_to_train", "lead_division_id", "lead_reviewer_id", "nomenclature_id", "number", "office_id", "origin", "overlaps_due_at", "own_rank", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommended_rp", "request_to", "requested_rp", "result_note", "result_reason_id", "row_version", "score_pct", "sector_id", "sent_at", "status", "status_at", "target_group", "title", "unscored_reason", "updated_at", "year_id") VALUES (NEW."agreed_rp", NEW."approved_at", NEW."approved_by_id", NEW."background", NEW."beneficiary_ikm", NEW."beneficiary_workers", NEW."created_at", NEW."created_by_id", NEW."creation_key", NEW."decided_at", NEW."forward_rp", NEW."funding_source_id", NEW."id", NEW."intervention_id", NEW."is_changed", NEW."labour_available", NEW."labour_needed", NEW."labour_source", NEW."labour_to_train", NEW."lead_division_id", NEW."lead_reviewer_id", NEW."nomenclature_id", NEW."number", NEW."office_id", NEW."origin", NEW."overlaps_due_at", NEW."own_rank", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recommended_rp", NEW."request_to", NEW."requested_rp", NEW."result_note", NEW."result_reason_id", NEW."row_version", NEW."score_pct", NEW."sector_id", NEW."sent_at", NEW."status", NEW."status_at", NEW."target_group", NEW."title", NEW."unscored_reason", NEW."updated_at", NEW."year_id"); RETURN NULL;', hash='7396f365928738d70f5c041e9cd622fadfededf0', operation='UPDATE', pgid='pgtrigger_update_update_e91a6', table='proposals_proposal', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_proposalevent" ("agreed_rp", "background", "beneficiary_ikm", "beneficiary_workers", "created_at", "created_by_id", "creation_key", "decided_at", "forward_rp", "funding_source_id", "id", "intervention_id", "is_changed", "labour_available", "labour_needed", "labour_source", "labour_to_train", "lead_division_id", "lead_reviewer_id", "nomenclature_id", "number", "office_id", "origin", "overlaps_due_at", "own_rank", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommended_rp", "request_to", "requested_rp", "result_note", "result_reason_id", "row_version", "score_pct", "sector_id", "sent_at", "status", "status_at", "target_group", "title", "unscored_reason", "updated_at", "year_id") VALUES (OLD."agreed_rp", OLD."background", OLD."beneficiary_ikm", OLD."beneficiary_workers", OLD."created_at", OLD."created_by_id", OLD."creation_key", OLD."decided_at", OLD."forward_rp", OLD."funding_source_id", OLD."id", OLD."intervention_id", OLD."is_changed", OLD."labour_available", OLD."labour_needed", OLD."labour_source", OLD."labour_to_train", OLD."lead_division_id", OLD."lead_reviewer_id", OLD."nomenclature_id", OLD."number", OLD."office_id", OLD."origin", OLD."overlaps_due_at", OLD."own_rank", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recommended_rp", OLD."request_to", OLD."requested_rp", OLD."result_note", OLD."result_reason_id", OLD."row_version", OLD."score_pct", OLD."sector_id", OLD."sent_at", OLD."status", OLD."status_at", OLD."target_group", OLD."title", OLD."unscored_reason", OLD."updated_at", OLD."year_id"); RETURN NULL;', hash='d726130f0006c6daab83afcaa6d190b4f9d8c5db', operation='DELETE', pgid='pgtrigger_delete_delete_2716c', table='proposals_proposal', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_proposalevent" ("agreed_rp", "approved_at", "approved_by_id", "background", "beneficiary_ikm", "beneficiary_workers", "created_at", "created_by_id", "creation_key", "decided_at", "forward_rp", "funding_source_id", "id", "intervention_id", "is_changed", "labour_available", "labour_needed", "labour_source", "labour_to_train", "lead_division_id", "lead_reviewer_id", "nomenclature_id", "number", "office_id", "origin", "overlaps_due_at", "own_rank", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommended_rp", "request_to", "requested_rp", "result_note", "result_reason_id", "row_version", "score_pct", "sector_id", "sent_at", "status", "status_at", "target_group", "title", "unscored_reason", "updated_at", "year_id") VALUES (OLD."agreed_rp", OLD."approved_at", OLD."approved_by_id", OLD."background", OLD."beneficiary_ikm", OLD."beneficiary_workers", OLD."created_at", OLD."created_by_id", OLD."creation_key", OLD."decided_at", OLD."forward_rp", OLD."funding_source_id", OLD."id", OLD."intervention_id", OLD."is_changed", OLD."labour_available", OLD."labour_needed", OLD."labour_source", OLD."labour_to_train", OLD."lead_division_id", OLD."lead_reviewer_id", OLD."nomenclature_id", OLD."number", OLD."office_id", OLD."origin", OLD."overlaps_due_at", OLD."own_rank", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recommended_rp", OLD."request_to", OLD."requested_rp", OLD."result_note", OLD."result_reason_id", OLD."row_version", OLD."score_pct", OLD."sector_id", OLD."sent_at", OLD."status", OLD."status_at", OLD."target_group", OLD."title", OLD."unscored_reason", OLD."updated_at", OLD."year_id"); RETURN NULL;', hash='0187473882f71743c9b8f93175962bd4e6951053', operation='DELETE', pgid='pgtrigger_delete_delete_2716c', table='proposals_proposal', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='priorityflag',
@@ -2685,6 +3025,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='version',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_versionevent" ("content", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "sent_at", "sent_by_id", "sha256", "version") VALUES (OLD."content", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."sent_at", OLD."sent_by_id", OLD."sha256", OLD."version"); RETURN NULL;', hash='fb99ccf27f6fd1783acbb2f1c7182ba8428bcdae', operation='DELETE', pgid='pgtrigger_delete_delete_1aa7d', table='proposals_version', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='workbookupload',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_workbookuploadevent" ("applied_at", "asked_rp", "by_id", "file", "id", "layout", "made_at", "n_changed", "n_new", "n_refused", "n_same", "n_wrong_cells", "name", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reasons", "sha256", "size", "state", "year_id") VALUES (NEW."applied_at", NEW."asked_rp", NEW."by_id", NEW."file", NEW."id", NEW."layout", NEW."made_at", NEW."n_changed", NEW."n_new", NEW."n_refused", NEW."n_same", NEW."n_wrong_cells", NEW."name", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."read_at", NEW."reasons", NEW."sha256", NEW."size", NEW."state", NEW."year_id"); RETURN NULL;', hash='337428e33cb57049dc7a59704749619032f19e0a', operation='INSERT', pgid='pgtrigger_insert_insert_f3d76', table='proposals_workbookupload', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='workbookupload',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_workbookuploadevent" ("applied_at", "asked_rp", "by_id", "file", "id", "layout", "made_at", "n_changed", "n_new", "n_refused", "n_same", "n_wrong_cells", "name", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reasons", "sha256", "size", "state", "year_id") VALUES (NEW."applied_at", NEW."asked_rp", NEW."by_id", NEW."file", NEW."id", NEW."layout", NEW."made_at", NEW."n_changed", NEW."n_new", NEW."n_refused", NEW."n_same", NEW."n_wrong_cells", NEW."name", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."read_at", NEW."reasons", NEW."sha256", NEW."size", NEW."state", NEW."year_id"); RETURN NULL;', hash='c28eb443be103dcf2e53558aeb4996c635ab0ad7', operation='UPDATE', pgid='pgtrigger_update_update_7cc46', table='proposals_workbookupload', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='workbookupload',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_workbookuploadevent" ("applied_at", "asked_rp", "by_id", "file", "id", "layout", "made_at", "n_changed", "n_new", "n_refused", "n_same", "n_wrong_cells", "name", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reasons", "sha256", "size", "state", "year_id") VALUES (OLD."applied_at", OLD."asked_rp", OLD."by_id", OLD."file", OLD."id", OLD."layout", OLD."made_at", OLD."n_changed", OLD."n_new", OLD."n_refused", OLD."n_same", OLD."n_wrong_cells", OLD."name", OLD."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."reasons", OLD."sha256", OLD."size", OLD."state", OLD."year_id"); RETURN NULL;', hash='d8ff9d3501128b706b5ee3c9c78f452f4e3cd5cf', operation='DELETE', pgid='pgtrigger_delete_delete_f99a5', table='proposals_workbookupload', when='AFTER')),
         ),
         ]),
     ]

@@ -14,6 +14,8 @@ from proposals.models.catalogue import (
 )
 from proposals.models.decision import Decision
 from proposals.models.joint import JointOutput, JointProgramme, Share
+from proposals.models.letters import Letter, LetterChoice, Notice
+from proposals.models.notes import OfficeNote
 from proposals.models.parts import (
     Attachment,
     BudgetLine,
@@ -45,6 +47,8 @@ from proposals.models.rules import (
     ReasonCode,
     ReviewCriterion,
 )
+from proposals.models.typed import TypedText
+from proposals.models.workbook import WorkbookRow, WorkbookUpload
 from proposals.models.year import Ceiling, OfficeYear, PlanningYear
 
 __all__ = [
@@ -72,9 +76,13 @@ __all__ = [
     "JointOutput",
     "JointProgramme",
     "LabourPotential",
+    "Letter",
+    "LetterChoice",
     "Location",
     "Nomenclature",
+    "Notice",
     "Office",
+    "OfficeNote",
     "OfficeYear",
     "Output",
     "PlanningYear",
@@ -93,6 +101,9 @@ __all__ = [
     "SectorCode",
     "Share",
     "SupplyBalance",
+    "TypedText",
     "User",
     "Version",
+    "WorkbookRow",
+    "WorkbookUpload",
 ]

@@ -5,12 +5,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
-from proposals.enums import MaterialOrigin, ResultKind, UseRole
+from proposals.enums import MaterialOrigin, ResultKind, ScanState, UseRole
 from proposals.models.catalogue import Commodity, DerivativeStage
 from proposals.models.history import tracked
 from proposals.models.people import District, Region, User
 from proposals.models.proposal import Proposal
 from proposals.models.rules import FinancingScheme, ReadinessDocument
+from proposals.models.scanned import scan_is_whole
 
 
 class Part(models.Model):
@@ -194,6 +195,11 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    scan_state = models.CharField(
+        max_length=10, choices=ScanState, default=ScanState.UNSCANNED, editable=False
+    )
+    scan_at = models.DateTimeField(null=True, editable=False)
+    scan_found = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ("proposal", "document", "-uploaded_at", "-pk")
@@ -203,6 +209,7 @@ class Attachment(models.Model):
                 name="attachment_one_current_per_document",
                 condition=Q(replaced_at__isnull=True),
             ),
+            scan_is_whole("attachment_scan_is_whole", "scan_"),
         ]
 
     def __str__(self) -> str:

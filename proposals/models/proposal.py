@@ -119,6 +119,10 @@ class Proposal(models.Model):
         User, models.PROTECT, null=True, editable=False, related_name="led_proposals"
     )
     overlaps_due_at = models.DateTimeField(null=True, editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
@@ -179,6 +183,11 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 name="proposal_score_is_a_percentage",
                 condition=Q(score_pct__isnull=True) | Q(score_pct__range=(0, 100)),
+            ),
+            models.CheckConstraint(
+                name="proposal_is_approved_by_somebody",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=("year", "office", "own_rank"),

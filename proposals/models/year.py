@@ -8,11 +8,12 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from proposals.enums import YearState
+from proposals.enums import ScanState, YearState
 from proposals.models.catalogue import FundingSource, Sector
 from proposals.models.history import tracked
 from proposals.models.listed import Sourced
 from proposals.models.people import Office, Region, User
+from proposals.models.scanned import scan_is_whole
 
 
 class PlanningYearQuerySet(models.QuerySet["PlanningYear"]):
@@ -93,6 +94,10 @@ class PlanningYear(models.Model):
                 name="year_state_is_known", condition=Q(state__in=YearState.values)
             ),
             models.CheckConstraint(
+                name="year_reason_only_while_open",
+                condition=Q(state_reason="") | Q(state=YearState.OPEN),
+            ),
+            models.CheckConstraint(
                 name="year_is_of_this_century", condition=Q(fiscal_year__range=(2020, 2099))
             ),
         ]
@@ -133,6 +138,15 @@ class OfficeYear(models.Model):
     letter_sha256 = models.CharField(max_length=64, blank=True)
     letter_at = models.DateTimeField(null=True, blank=True)
     letter_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    letter_scan_state = models.CharField(
+        max_length=10, choices=ScanState, default=ScanState.UNSCANNED, editable=False
+    )
+    letter_scan_at = models.DateTimeField(null=True, editable=False)
+    letter_scan_found = models.CharField(max_length=200, blank=True, editable=False)
+    order_fixed_at = models.DateTimeField(null=True, editable=False)
+    order_fixed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     last_number = models.PositiveSmallIntegerField(default=0, editable=False)
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -149,6 +163,12 @@ class OfficeYear(models.Model):
                 name="office_year_letter_is_whole",
                 condition=Q(letter="", letter_at__isnull=True)
                 | (~Q(letter="") & Q(letter_at__isnull=False, letter_by__isnull=False)),
+            ),
+            scan_is_whole("office_year_letter_scan_is_whole", "letter_scan_"),
+            models.CheckConstraint(
+                name="office_year_order_is_fixed_by_somebody",
+                condition=Q(order_fixed_at__isnull=True, order_fixed_by__isnull=True)
+                | Q(order_fixed_at__isnull=False, order_fixed_by__isnull=False),
             ),
         ]
 

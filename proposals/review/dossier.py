@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from proposals import access, advice
 from proposals.advice import Offer, Paper
+from proposals.changes import Change, between
 from proposals.enums import GateResult, ResultKind, ReviewState, Status, UseRole
 from proposals.models import (
     BudgetLine,
@@ -31,7 +32,6 @@ from proposals.models import (
     Version,
 )
 from proposals.models.proposal import ProposalQuerySet
-from proposals.review.changes import Change, between
 from proposals.review.listing import Trail
 from proposals.review.queries import CappedCount
 from proposals.review.talk import Remark, talk_of

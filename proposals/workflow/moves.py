@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from proposals.enums import Action, DecisionResult, ReviewState, Status
 from proposals.models import Decision, Proposal, ReturnPoint, User
 from proposals.refused import Refused
-from proposals.transitions import DECIDED, TRANSITIONS
+from proposals.transitions import DECIDED, HEADS, TRANSITIONS
 from proposals.workflow.given import Given
 from proposals.workflow.hindrances import hindrances
 from proposals.workflow.sending import freeze_changes, freeze_version, give_number
@@ -51,6 +51,8 @@ def take(action: Action, *, proposal: Proposal, by: User, given: Given | None = 
 
 
 def _send(proposal: Proposal, by: User, _given: Given) -> None:
+    if by.role in HEADS and proposal.approved_at is None:  # a head who sends approves thereby
+        proposal.approved_at, proposal.approved_by = timezone.now(), by
     give_number(proposal)
     freeze_version(proposal, by)
     proposal.gate_answers.all().delete()
@@ -132,6 +134,11 @@ def _decide(action: Action) -> Effect:
     return effect
 
 
+def _take_back(proposal: Proposal, _by: User, _given: Given) -> None:
+    """What comes back is approved anew before it leaves."""
+    proposal.approved_at = proposal.approved_by = None
+
+
 def _withdraw(proposal: Proposal, _by: User, given: Given) -> None:
     proposal.own_rank = None
     proposal.result_note = given.note
@@ -143,6 +150,7 @@ EFFECTS: dict[Action, Effect] = {
     Action.RETURN: _return,
     Action.RESUME: _resume,
     Action.PUT_ON_DESK: _put_on_desk,
+    Action.TAKE_BACK: _take_back,
     Action.WITHDRAW: _withdraw,
     **{action: _decide(action) for action in RESULTS},
 }

@@ -82,7 +82,7 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
     return {
         "proposal": _plain(proposal),
         "words": _words(proposal),
-        **{part: [_plain(row) for row in getattr(proposal, part).all()] for part in PARTS},
+        **{part: [_row(row) for row in getattr(proposal, part).all()] for part in PARTS},
         "attachments": [
             {"document": paper.document.key, "name": paper.name, "sha256": paper.sha256}
             for paper in papers
@@ -127,9 +127,16 @@ INTERNAL = frozenset(
         "decided_at",
         "result_reason",
         "result_note",
+        "approved_at",
+        "approved_by",
     }
 )
 """What the province writes, and what only the portal counts: no part of what an office sends."""
+
+
+def _row(row: Model) -> dict[str, Any]:
+    """Return a row with its id, by which the same row is found again in another version."""
+    return {"id": row.pk} | _plain(row)
 
 
 def _plain(row: Model) -> dict[str, Any]:

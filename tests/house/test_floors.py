@@ -26,6 +26,7 @@ FLOORS = {
     "proposals.templatetags": 4,
     "proposals.workflow": 5,
     "proposals.advice": 5,
+    "proposals.changes": 5,
     "proposals.totals": 5,
     "proposals.urls": 7,
     "proposals.admin": 7,

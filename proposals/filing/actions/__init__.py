@@ -2,11 +2,20 @@
 
 from proposals.filing.actions.content import save_content
 from proposals.filing.actions.drafts import begin_proposal, copy_proposal
+from proposals.filing.actions.heading import (
+    Sent,
+    approve,
+    fix_order,
+    give_back,
+    open_order,
+    send_all,
+    unapprove,
+)
 from proposals.filing.actions.order import set_order
 from proposals.filing.actions.papers import attach, promise, set_letter
 from proposals.filing.actions.points import answer_point
+from proposals.filing.actions.remarks import remark
 from proposals.filing.actions.rows import Stale, open_codes
-from proposals.filing.actions.sending import Sent, give_back, remark, send_all
 from proposals.filing.actions.whole import Filled, save_filled
 
 __all__ = [
@@ -14,11 +23,14 @@ __all__ = [
     "Sent",
     "Stale",
     "answer_point",
+    "approve",
     "attach",
     "begin_proposal",
     "copy_proposal",
+    "fix_order",
     "give_back",
     "open_codes",
+    "open_order",
     "promise",
     "remark",
     "save_content",
@@ -26,4 +38,5 @@ __all__ = [
     "send_all",
     "set_letter",
     "set_order",
+    "unapprove",
 ]

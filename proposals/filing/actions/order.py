@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from proposals import access
 from proposals.enums import Status
-from proposals.models import PlanningYear, Proposal, User
+from proposals.models import OfficeYear, PlanningYear, Proposal, User
 from proposals.refused import Refused
 
 MOVABLE = frozenset({Status.DRAFT, Status.AWAITING_HEAD, Status.RETURNED})
@@ -25,6 +25,10 @@ def set_order(*, year: PlanningYear, by: User, proposal_ids: Sequence[int]) -> N
         raise Refused([_("Your role may not set the order.")])
     if year.is_signed:
         raise Refused([_("The minutes are signed: a change now needs an addendum.")])
+    if OfficeYear.objects.filter(
+        year=year, office=by.office_id, order_fixed_at__isnull=False
+    ).exists():
+        raise Refused([_("The head has fixed the order: only the head opens it again.")])
     rows = (
         Proposal.objects.visible_to(by)
         .filter(year=year, office=by.office_id)

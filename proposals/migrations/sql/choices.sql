@@ -40,6 +40,8 @@ alter table proposals_interventiontype add constraint interventiontype_certainty
   check (certainty in ('certain', 'likely', 'illustrative'));
 alter table proposals_interventiontype add constraint interventiontype_supply_effect_is_known
   check (supply_effect in ('adds_demand', 'adds_supply', 'neutral'));
+alter table proposals_officeyear add constraint officeyear_letter_scan_state_is_known
+  check (letter_scan_state in ('unscanned', 'pending', 'clean', 'infected'));
 alter table proposals_ceiling add constraint ceiling_certainty_is_known
   check (certainty in ('certain', 'likely', 'illustrative'));
 alter table proposals_financingscheme add constraint financingscheme_certainty_is_known
@@ -66,12 +68,18 @@ alter table proposals_decision add constraint decision_result_is_known
   check (result in ('agreed', 'agreed_changed', 'redirected', 'deferred', 'rejected', 'reopened'));
 alter table proposals_decision add constraint decision_regency_word_is_known
   check (regency_word in ('not_asked', 'agrees', 'objects'));
+alter table proposals_letterchoice add constraint letterchoice_kind_is_known
+  check (kind in ('invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'joined', 'decided', 'deadline'));
+alter table proposals_letterchoice add constraint letterchoice_way_is_known
+  check (way in ('at_once', 'daily', 'in_app'));
 alter table proposals_output add constraint output_kind_is_known
   check (kind in ('output', 'outcome'));
 alter table proposals_commodityuse add constraint commodityuse_role_is_known
   check (role in ('main', 'raw', 'auxiliary', 'product'));
 alter table proposals_commodityuse add constraint commodityuse_origin_is_known
   check (origin in ('own_regency', 'province', 'other_province', 'import', ''));
+alter table proposals_attachment add constraint attachment_scan_state_is_known
+  check (scan_state in ('unscanned', 'pending', 'clean', 'infected'));
 alter table proposals_supplybalance add constraint supplybalance_certainty_is_known
   check (certainty in ('certain', 'likely', 'illustrative'));
 alter table proposals_labourpotential add constraint labourpotential_certainty_is_known

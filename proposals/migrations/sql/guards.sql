@@ -173,15 +173,16 @@ language sql stable as $rk$
   select d from proposals_decision d where d.proposal_id = the_proposal order by d.id desc limit 1;
 $rk$;
 
-create function rk_proposal_arrives(new_row proposals_proposal, before text) returns void
+create function rk_proposal_arrives(new_row proposals_proposal, before text, stood_since timestamptz) returns void
 language plpgsql as $rk$
 declare
   last proposals_decision;
 begin
   case new_row.status
   when 'sent' then
-    if not exists (select from proposals_version v where v.proposal_id = new_row.id) then
-      perform rk_stop('proposal_sent_has_a_version', 'what is sent is frozen in a version');
+    if not exists (select from proposals_version v
+                   where v.proposal_id = new_row.id and v.sent_at >= stood_since) then
+      perform rk_stop('proposal_sent_has_a_version', 'what is sent is frozen in a version of its own');
     end if;
   when 'returned' then
     if not exists (select from proposals_returnpoint p
@@ -252,7 +253,7 @@ begin
         format('no way from %s to %s', old.status, new.status));
     end if;
     perform rk_year_not_signed(new.year_id);
-    perform rk_proposal_arrives(new, old.status);
+    perform rk_proposal_arrives(new, old.status, old.status_at);
   elsif (new.agreed_rp, new.is_changed) is distinct from (old.agreed_rp, old.is_changed) then
     perform rk_stop('proposal_follows_its_decision', 'another amount needs another decision');
   end if;
@@ -297,7 +298,26 @@ begin
     if not rk_is_open(new.id, old.status, rk_fields_opening(name)) then
       perform rk_stop('proposal_content_is_closed', format('%s is closed for changes', name));
     end if;
+    if old.approved_at is not null then
+      new.approved_at := null;  -- what the head approved is no longer what stands
+      new.approved_by_id := null;
+    end if;
   end loop;
+  if new.approved_at is distinct from old.approved_at and new.approved_at is not null then
+    if old.status not in ('draft', 'awaiting_head', 'returned') then
+      perform rk_stop('proposal_approved_before_sending', 'what is sent is approved no more');
+    end if;
+    if not exists (select from proposals_user u where u.id = new.approved_by_id
+                   and u.office_id = new.office_id and u.role in ('head', 'province_head')) then
+      perform rk_stop('proposal_approved_by_its_head', 'the head of the own office approves');
+    end if;
+  end if;
+  if new.own_rank is distinct from old.own_rank and new.status <> 'withdrawn'
+     and exists (select from proposals_officeyear o
+                 where o.year_id = new.year_id and o.office_id = new.office_id
+                   and o.order_fixed_at is not null for share) then
+    perform rk_stop('order_is_fixed', 'the head has fixed the order of the office');
+  end if;
   if new.own_rank is distinct from old.own_rank
      and old.status not in ('draft', 'awaiting_head', 'returned')
      and not (new.status = 'withdrawn' and new.own_rank is null) then
@@ -314,8 +334,9 @@ declare
   status text;
 begin
   if tg_op = 'UPDATE' then
-    if to_jsonb(new) - 'recommended_rp' = to_jsonb(old) - 'recommended_rp' then
-      return new;  -- the reviewer's own column
+    if to_jsonb(new) - array['recommended_rp', 'scan_state', 'scan_at', 'scan_found']
+       = to_jsonb(old) - array['recommended_rp', 'scan_state', 'scan_at', 'scan_found'] then
+      return new;  -- the reviewer's own column, and what the scanner says
     end if;
     if new.proposal_id <> old.proposal_id then
       perform rk_stop('part_keeps_its_proposal', 'a row keeps its proposal');
@@ -325,6 +346,8 @@ begin
   if not rk_is_open(the_proposal, status, rk_fields_opening(tg_table_name::text)) then
     perform rk_stop('proposal_content_is_closed', format('%s is closed for changes', tg_table_name));
   end if;
+  update proposals_proposal set approved_at = null, approved_by_id = null
+  where id = the_proposal and approved_at is not null;
   return case when tg_op = 'DELETE' then old else new end;
 end $rk$;
 
@@ -378,14 +401,35 @@ end $rk$;
 create trigger rk_return_point_stays before update or delete on proposals_returnpoint
   for each row execute function rk_return_point_stays();
 
+-- What a head wrote to the officer stays as it was written ------------------------------------
+create function rk_office_note_stays() returns trigger language plpgsql as $rk$
+begin
+  perform rk_stop('office_note_stays', 'a note is written once');
+end $rk$;
+create trigger rk_office_note_stays before update or delete on proposals_officenote
+  for each row execute function rk_office_note_stays();
+
+create function rk_office_note_is_own() returns trigger language plpgsql as $rk$
+begin
+  if (select u.office_id from proposals_user u where u.id = new.author_id)
+     is distinct from (select p.office_id from proposals_proposal p where p.id = new.proposal_id) then
+    perform rk_stop('office_note_of_the_own_office', 'a note comes from the office itself');
+  end if;
+  return new;
+end $rk$;
+create trigger rk_office_note_is_own before insert on proposals_officenote
+  for each row execute function rk_office_note_is_own();
+
 -- Joint programmes --------------------------------------------------------------------------
 create function rk_joint_consent_missing(the_joint bigint) returns boolean language sql stable as $rk$
   select exists (
     select from proposals_share s
+    join proposals_jointprogramme j on j.id = s.joint_id
     join proposals_proposal p on p.id = s.proposal_id
     join proposals_fundingsource f on f.id = p.funding_source_id
-    where s.joint_id = the_joint and s.consent_at is null
-      and f.is_regional_purse and p.funding_source_id <> s.funding_source_id);
+    where s.joint_id = the_joint and s.consent_at is null and f.is_regional_purse
+      and (p.funding_source_id <> s.funding_source_id
+        or (s.delivery <> 'own_money' and j.lead_office_id <> p.office_id)));
 $rk$;
 
 create function rk_joint_moves() returns trigger language plpgsql as $rk$
@@ -574,6 +618,10 @@ create function rk_within_ceiling() returns trigger language plpgsql as $rk$
 declare
   the_year bigint;
 begin
+  if (select role from proposals_user where id = new.decided_by_id)
+     not in ('province_head', 'coordinator') then
+    perform rk_stop('decision_by_a_decider', 'the provincial head or the coordinator decides');
+  end if;
   select coalesce(p.year_id, j.year_id) into the_year from (select 1) one
   left join proposals_proposal p on p.id = new.proposal_id
   left join proposals_jointprogramme j on j.id = new.joint_id;
@@ -607,3 +655,87 @@ begin
 end $rk$;
 create constraint trigger rk_decision_is_followed after insert on proposals_decision
   deferrable initially deferred for each row execute function rk_decision_is_followed();
+
+-- An uploaded workbook: its own office's, the same file for good, read before it is applied ------
+create function rk_workbook_moves() returns trigger language plpgsql as $rk$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'waiting' then
+      perform rk_stop('workbook_born_waiting', 'a workbook is read before anything else');
+    end if;
+    if new.office_id is distinct from (select office_id from proposals_user where id = new.by_id) then
+      perform rk_stop('workbook_of_the_own_office', 'a workbook belongs to the office of its sender');
+    end if;
+    return new;
+  end if;
+  if (new.year_id, new.office_id, new.by_id, new.file, new.sha256)
+     is distinct from (old.year_id, old.office_id, old.by_id, old.file, old.sha256) then
+    perform rk_stop('workbook_stays_the_same_file', 'an uploaded workbook keeps its file and sender');
+  end if;
+  if old.state = 'applied' or (new.state is distinct from old.state
+     and (old.state, new.state) not in (
+       ('waiting', 'reading'), ('waiting', 'failed'), ('reading', 'waiting'), ('reading', 'ready'),
+       ('reading', 'failed'), ('ready', 'applying'), ('applying', 'ready'), ('applying', 'applied'))) then
+    perform rk_stop('workbook_state_moves', format('no way from %s to %s', old.state, new.state));
+  end if;
+  return new;
+end $rk$;
+create trigger rk_workbook_moves before insert or update on proposals_workbookupload
+  for each row execute function rk_workbook_moves();
+
+-- Letters: one way for each, written once, and never lost ---------------------------------------
+create function rk_letter_moves() returns trigger language plpgsql as $rk$
+begin
+  if tg_op = 'DELETE' then
+    perform rk_stop('letter_is_kept', 'a letter is kept');
+  end if;
+  if tg_op = 'INSERT' then
+    if new.state not in ('waiting', 'held') or new.attempts <> 0 then
+      perform rk_stop('letter_born_waiting', 'a letter begins by waiting');
+    end if;
+    if exists (select from proposals_letter l where l.id = new.again_of_id
+               and (l.recipient_id <> new.recipient_id or l.again_of_id is not null)) then
+      perform rk_stop('letter_repeats_its_first', 'a repeated letter goes to the reader of the first');
+    end if;
+    return new;
+  end if;
+  if (new.recipient_id, new.address, new.subject, new.is_digest, new.message_id, new.again_of_id)
+     is distinct from
+     (old.recipient_id, old.address, old.subject, old.is_digest, old.message_id, old.again_of_id)
+     or (old.text <> '' and new.text <> old.text) or (old.html <> '' and new.html <> old.html) then
+    perform rk_stop('letter_stays_as_written', 'a letter stays as it was written');
+  end if;
+  if new.state is distinct from old.state and (old.state, new.state) not in (
+       ('waiting', 'sending'), ('waiting', 'held'), ('sending', 'waiting'), ('sending', 'sent'),
+       ('sending', 'failed'), ('sending', 'uncertain')) then
+    perform rk_stop('letter_state_moves', format('no way from %s to %s', old.state, new.state));
+  end if;
+  if new.attempts <> old.attempts + (case when old.state = 'waiting' and new.state = 'sending'
+                                     then 1 else 0 end) then
+    perform rk_stop('letter_counts_its_attempts', 'an attempt is counted when it begins');
+  end if;
+  return new;
+end $rk$;
+create trigger rk_letter_moves before insert or update or delete on proposals_letter
+  for each row execute function rk_letter_moves();
+
+-- Notices: told once, read once, carried by a letter to the same person -------------------------
+create function rk_notice_stays() returns trigger language plpgsql as $rk$
+begin
+  if tg_op = 'DELETE' then
+    perform rk_stop('notice_stays', 'a notice is kept');
+  end if;
+  if tg_op = 'UPDATE' and (
+       to_jsonb(new) - array['read_at', 'letter_id'] <> to_jsonb(old) - array['read_at', 'letter_id']
+       or (old.read_at is not null and new.read_at is distinct from old.read_at)
+       or (old.letter_id is not null and new.letter_id is distinct from old.letter_id)) then
+    perform rk_stop('notice_stays', 'a notice is read and carried once, and never changed');
+  end if;
+  if new.letter_id is not null and new.recipient_id is distinct from
+     (select l.recipient_id from proposals_letter l where l.id = new.letter_id) then
+    perform rk_stop('notice_carried_to_its_reader', 'a letter carries the notices of its reader');
+  end if;
+  return new;
+end $rk$;
+create trigger rk_notice_stays before insert or update or delete on proposals_notice
+  for each row execute function rk_notice_stays();

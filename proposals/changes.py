@@ -1,4 +1,7 @@
-"""What changed between two versions of a proposal: field by field, old and new words."""
+"""What changed between two versions of a proposal: field by field, row by row, word by word.
+
+A version is what :func:`proposals.workflow.sending.content_of` returns, frozen or as it stands.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +17,9 @@ from proposals.templatetags.figures import num, pct, rp
 
 Content = Mapping[str, Any]
 Row = Mapping[str, Any]
+Key = int | str | None
+Told = list[tuple[Key, str]]
+"""Rows of a field in words, each with what it is known by."""
 LONGEST = 4_000
 """Words beyond this length of a text are compared as one."""
 
@@ -28,12 +34,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """One field that differs: its word, the words of both versions, and a remark on amounts."""
+    """One field that differs: its word, a line for each row that differs, a remark on amounts."""
 
     code: str
     word: str
-    pieces: list[Piece]
+    lines: list[list[Piece]]
     remark: str = ""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return the words of all lines, one after the other."""
+        return [piece for line in self.lines for piece in line]
 
 
 def between(old: Content, new: Content, documents: Mapping[str, str]) -> list[Change]:
@@ -43,11 +54,22 @@ def between(old: Content, new: Content, documents: Mapping[str, str]) -> list[Ch
     """
     found = []
     for code, field in FIELDS.items():
-        before, after = _told(old, code, documents), _told(new, code, documents)
-        if before != after:
-            remark = _by_how_much(old, new, code)
-            found.append(Change(code, str(field.word), list(words(before, after)), remark))
+        before, after = _paired(_rows(old, code, documents), _rows(new, code, documents))
+        keys = [*before, *(key for key in after if key not in before)]
+        texts = [(before.get(key, ""), after.get(key, "")) for key in keys]
+        if lines := [list(words(was, now)) for was, now in texts if was != now]:
+            found.append(Change(code, str(field.word), lines, _by_how_much(old, new, code)))
     return found
+
+
+def _paired(old: Told, new: Told) -> tuple[dict[Key, str], dict[Key, str]]:
+    """Find the same row in both versions by its id; by its place where one has no ids."""
+    has_keys = all(key is not None for key, _text in (*old, *new))
+    before, after = (
+        {key if has_keys else at: text for at, (key, text) in enumerate(rows)}
+        for rows in (old, new)
+    )
+    return before, after
 
 
 def words(old: str, new: str) -> Iterator[Piece]:
@@ -82,17 +104,29 @@ def _amount(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _told(content: Content, code: str, documents: Mapping[str, str]) -> str:
-    """Return the value of a field in one version as people read it; empty where it is empty."""
+def _rows(content: Content, code: str, documents: Mapping[str, str]) -> Told:
+    """Return the rows of a field in one version as people read them; a single field is one row."""
     if code == "attachments":
-        papers = content.get("attachments", [])
-        return "; ".join(
-            f"{documents.get(p['document'], p['document'])}: {p['name']}" for p in papers
-        )
+        return [
+            (paper["document"], f"{documents.get(paper['document'], '')}: {_file(paper)}")
+            for paper in content.get("attachments", [])
+        ]
     if code in PARTS:
         rows, names = content.get(code, []), content.get("words", {}).get(code, [])
         names = [*names, *([""] * (len(rows) - len(names)))]
-        return "; ".join(PARTS[code](row, name) for row, name in zip(rows, names, strict=False))
+        return [
+            (row.get("id"), PARTS[code](row, name)) for row, name in zip(rows, names, strict=False)
+        ]
+    return [(code, _told(content, code))]
+
+
+def _file(paper: Row) -> str:
+    """Name a file with the first signs of its checksum: a new content under the old name shows."""
+    return f"{paper['name']} ({paper['sha256'][:8]})"
+
+
+def _told(content: Content, code: str) -> str:
+    """Return the value of a field in one version as people read it; empty where it is empty."""
     if code in NAMED:
         return str(content.get("words", {}).get(code) or "")
     own = content.get("proposal", {})
