@@ -22,6 +22,7 @@ from tests.models.broken import (  # noqa: F401 - each registers its breaches
     people,
     proposal,
     review,
+    typed,
     year,
 )
 from tests.models.refusals import BROKEN, refused, run
