@@ -100,7 +100,8 @@ def scale_too_large(facts: Facts) -> Iterable[Advice]:
         return
     if facts.requested_rp / band.count < (band.low_rp + band.high_rp) / 2:
         return
-    for stage in facts.trees:
+    own = facts.commodity.pk if facts.commodity else None
+    for stage in (one for one in facts.trees if one.product_commodity_id != own):
         parts = (part.strip() for part in re.split(r"[/(),]| dan ", stage.name_id.lower()))
         if stage.scale in LARGE and any(len(p) > 3 and p in facts.said for p in parts):
             yield Advice(

@@ -55,9 +55,10 @@ class OutputRow(RowForm):
 
 
 class LineRow(RowForm):
-    """A budget line; its total is computed."""
+    """A budget line; its total is computed, ``question`` asks about a slip of a thousand."""
 
     needed = ("text", "volume", "unit", "unit_cost_rp")
+    question = ""
     text = PlainText(length=200, label=gettext_lazy("Description"))
     volume = Number(places=2, digits=12, is_above_zero=True, label=gettext_lazy("Volume"))
     unit = PlainText(length=40, label=gettext_lazy("Unit"))

@@ -100,7 +100,12 @@ class Rupiah(forms.Field):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - Django's
         """Set figures right and keep the browser from guessing."""
-        return {"class": "rk-num", "autocomplete": "off", "spellcheck": "false"}
+        return {
+            "class": "rk-num",
+            "autocomplete": "off",
+            "spellcheck": "false",
+            "data-rupiah": gettext_lazy("or"),
+        }
 
     def prepare_value(self, value: Any) -> Any:
         """Show an amount with its points; what was typed stays as typed."""
@@ -117,12 +122,22 @@ class Rupiah(forms.Field):
         return amount
 
 
+def _ways(readings: Iterable[int]) -> str:
+    """Name each reading and how it is written so that it cannot be mistaken."""
+    return _(" or ").join(
+        _("%(amount)s (write %(figures)s)")
+        % {"amount": rupiah.format_rp(one), "figures": rupiah.grouped(one)}
+        for one in readings
+    )
+
+
 def _read_rupiah(text: str) -> int:
     try:
         return rupiah.parse(text)
     except rupiah.AmbiguousAmount as error:
         raise ValidationError(
-            _("This can be read in two ways: choose the amount you mean."),
+            _("This may mean %(ways)s: write it with all its zeros.")
+            % {"ways": _ways(error.readings)},
             code="ambiguous",
             params={"readings": error.readings},
         ) from error

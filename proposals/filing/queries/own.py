@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, DecimalField, F, Q, QuerySet, Sum, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+    Window,
+)
 from django.utils.translation import gettext_lazy as _
 
 from proposals import completeness
@@ -65,10 +77,13 @@ def progress_of(
 
 
 def office_year_for(user: User, year: PlanningYear | None) -> OfficeYear | None:
-    """Return what the person's office has of the year: letter, limit, extension."""
+    """Return what the person's office has of the year: letter, limit, extension, proposals."""
     if year is None:
         return None
-    return OfficeYear.objects.filter(year=year, office=user.office_id).first()
+    own = Proposal.objects.filter(year=OuterRef("year"), office=OuterRef("office"))
+    live = own.exclude(status=Status.WITHDRAWN).order_by().values("office")
+    rows = OfficeYear.objects.filter(year=year, office=user.office_id)
+    return rows.annotate(n_proposals=Subquery(live.annotate(n=Count("pk")).values("n"))).first()
 
 
 def searched(rows: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.forms.boundfield import BoundField
 
 from proposals import completeness, workflow
+from proposals.advice import Advice
 from proposals.ceilings import rooms_for
 from proposals.completeness import Missing
 from proposals.fields import FIELDS
@@ -22,13 +23,14 @@ from proposals.filing.queries.own import office_year_for
 from proposals.filing.queries.papers import Paper, papers_of
 from proposals.filing.queries.rail import n_asked, steps
 from proposals.filing.queries.window import window_of
+from proposals.filing.views import advising
 from proposals.models import Ceiling, Commodity, Proposal
 from proposals.web import PersonRequest
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One field on the page: open or not, what it lacks, what the province asked to mend."""
+    """One field on the page: open or not, what it lacks, what was asked to mend, advice."""
 
     code: str
     fact: Fact | None
@@ -36,6 +38,7 @@ class Slot:
     lacks: tuple[str, ...]
     answers: tuple[AnswerForm, ...]
     field: BoundField | None
+    advice: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def context_of(request: PersonRequest, sheet: Sheet) -> dict[str, Any]:
         "form": sheet.content,
         "main": sheet.main,
         "sets": list(sheet.sets.values()),
-        "slots": _slots(sheet, facts, missing),
+        "slots": _slots(sheet, facts, missing, advising.advice_on(sheet, office_year)),
         "closed": by_section(facts, leaving_out=sheet.codes),
         "missing": missing,
         "n_asked": max(asked, len(missing)),
@@ -133,7 +136,9 @@ def _key(value: Any) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
-def _slots(sheet: Sheet, facts: dict[str, Fact], missing: Sequence[Missing]) -> dict[str, Slot]:
+def _slots(
+    sheet: Sheet, facts: dict[str, Fact], missing: Sequence[Missing], advice: Sequence[Advice]
+) -> dict[str, Slot]:
     return {
         code: Slot(
             code,
@@ -142,6 +147,7 @@ def _slots(sheet: Sheet, facts: dict[str, Fact], missing: Sequence[Missing]) -> 
             tuple(item.message for item in missing if item.field == code),
             tuple(form for form in sheet.answers if form.point.field == code),
             sheet.content[code] if code in sheet.content.fields else None,
+            advising.at(advice, code),
         )
         for code in FIELDS
     }
