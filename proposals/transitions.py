@@ -25,6 +25,7 @@ class Need(StrEnum):
     REASON_CODE = "reason_code"
     REVIEWED = "reviewed"
     AGREED_AMOUNT = "agreed_amount"
+    AS_ASKED = "as_asked"
     WITHIN_CEILING = "within_ceiling"
     JOINED = "joined"
     LET_GO = "let_go"
@@ -111,7 +112,15 @@ TRANSITIONS: dict[Action, Transition] = {
             {R.REVIEWER, R.COORDINATOR},
             N.REVIEWED,
         ),
-        _row(Action.AGREE, {S.AT_DESK}, S.AGREED, DECIDERS, N.AGREED_AMOUNT, N.WITHIN_CEILING),
+        _row(
+            Action.AGREE,
+            {S.AT_DESK},
+            S.AGREED,
+            DECIDERS,
+            N.AGREED_AMOUNT,
+            N.AS_ASKED,
+            N.WITHIN_CEILING,
+        ),
         _row(
             Action.AGREE_CHANGED,
             {S.AT_DESK},

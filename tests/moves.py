@@ -225,7 +225,8 @@ def form_joint(members, *, lead_office=None, amounts=None, **fields):
 def add_share(joint, member, amount, funding="apbd_prov", **fields):
     """Give one member its share; the head of a member with a purse of its own consents."""
     own = member.funding_source
-    gives_up = own is not None and own.is_regional_purse and own.key != funding
+    keeps_own = joint.lead_office_id == member.office_id
+    gives_up = own is not None and own.is_regional_purse and not (keeps_own and own.key == funding)
     if gives_up and "consent_at" not in fields:
         consents = cast.person(Role.HEAD, member.office)
         fields |= {"consent_at": timezone.now(), "consent_by": consents}

@@ -137,7 +137,7 @@ def plan() -> Iterator[Statement]:
     for part in UNLISTED:
         yield _copied(part, "c.whole", {"recommended_rp": "null"})
     yield _moved("awaiting_head", "c.target = 'awaiting_head'")
-    yield _copied(Version, "c.sent and s.version = 1", {"content": CONTENT})
+    yield _copied(Version, "c.sent and s.version = 1", {"content": CONTENT, "sent_at": "now()"})
     yield NUMBER
     yield COUNT_ON
     yield _copied(ReturnPoint, "c.target = 'returned' and s.settled_at is null")
@@ -186,6 +186,7 @@ def _born() -> Statement:
         "result_note": "''",
         "unscored_reason": "''",
         "row_version": "1",
+        "status_at": "now()",
         "creation_key": "c.key",
         "title": "left(s.title, 180) || ' (' || %(word)s || ' ' || c.running || ')'",
     }

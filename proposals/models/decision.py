@@ -1,7 +1,8 @@
 """Acts of deciding: each is kept for good, a new one follows an old one."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from proposals.enums import DecisionResult, RegencyWord
@@ -67,6 +68,12 @@ class Decision(models.Model):
                     ~Q(result__in=[DecisionResult.AGREED, DecisionResult.AGREED_CHANGED]),
                     agreed_rp__isnull=True,
                 ),
+            ),
+            models.CheckConstraint(
+                name="decision_agreed_as_asked",
+                condition=~Q(result=DecisionResult.AGREED)
+                | Q(proposal__isnull=True)
+                | Q(agreed_rp=Coalesce("requested_rp", Value(0, models.DecimalField()))),
             ),
             models.CheckConstraint(
                 name="decision_other_than_agreed_has_a_reason",

@@ -141,8 +141,15 @@ class Share(models.Model):
 
     @property
     def needs_consent(self) -> bool:
-        """Tell whether the member gives up money of its own purse; loads the proposal's source."""
+        """Tell whether another purse pays than the member's own; loads the proposal's source.
+
+        Two regencies have an own budget each: the same source of another payer is another purse.
+        """
         source = self.proposal.funding_source
-        return (
-            source is not None and source.is_regional_purse and source.pk != self.funding_source_id
+        if source is None or not source.is_regional_purse:
+            return False
+        keeps_own = (
+            self.delivery == Delivery.OWN_MONEY
+            or self.joint.lead_office_id == self.proposal.office_id
         )
+        return source.pk != self.funding_source_id or not keeps_own

@@ -175,6 +175,11 @@ class OfficeYear(models.Model):
     def __str__(self) -> str:
         return f"{self.office_id}/{self.year_id}"
 
+    @property
+    def has_letter(self) -> bool:
+        """Tell whether there is a covering letter in which no virus was found."""
+        return bool(self.letter) and self.letter_scan_state != ScanState.INFECTED
+
 
 @tracked()
 class Ceiling(Sourced):

@@ -31,7 +31,7 @@ def hindrances(
             _("Not possible while the proposal is: %(status)s.")
             % {"status": Status(proposal.status).label}
         ]
-    reasons: list[str] = []
+    reasons = _decider(row.by, given)
     for need in Need:
         if need in row.needs and (given is not None or need not in SAID):
             reasons += CHECKS[need](proposal, user, given or Given())
@@ -47,6 +47,13 @@ def offered(proposal: Proposal, user: User) -> dict[Action, list[str]]:
         and Status(proposal.status) in row.sources
         and not (Need.OWN_OFFICE in row.needs and user.office_id != proposal.office_id)
     }
+
+
+def _decider(roles: frozenset[Role], given: Given | None) -> list[str]:
+    """Who decides at the meeting is held to the same roles as who types."""
+    if given is None or given.decided_by is None or access.role_of(given.decided_by) in roles:
+        return []
+    return [_("%(name)s may not decide this.") % {"name": given.decided_by.full_name}]
 
 
 def _own_office(proposal: Proposal, user: User, _given: Given) -> list[str]:
@@ -159,6 +166,12 @@ def _agreed_amount(_proposal: Proposal, _user: User, given: Given) -> list[str]:
     return [] if given.agreed_rp >= 0 else [_("The agreed amount cannot be below zero.")]
 
 
+def _as_asked(proposal: Proposal, _user: User, given: Given) -> list[str]:
+    if given.agreed_rp is None or given.agreed_rp == (proposal.requested_rp or 0):
+        return []
+    return [_("Another amount than was asked is agreed with changes, with the reason.")]
+
+
 def _within_ceiling(proposal: Proposal, _user: User, given: Given) -> list[str]:
     if not proposal.is_request or given.agreed_rp is None or given.override_reason.strip():
         return []
@@ -202,6 +215,7 @@ CHECKS: dict[Need, Check] = {
     Need.REASON_CODE: _reason_code,
     Need.REVIEWED: _reviewed,
     Need.AGREED_AMOUNT: _agreed_amount,
+    Need.AS_ASKED: _as_asked,
     Need.WITHIN_CEILING: _within_ceiling,
     Need.JOINED: _joined,
     Need.LET_GO: _let_go,
@@ -214,6 +228,7 @@ SAID = frozenset(
         Need.REASON,
         Need.REASON_CODE,
         Need.AGREED_AMOUNT,
+        Need.AS_ASKED,
         Need.WITHIN_CEILING,
         Need.REVIEWED,
     }

@@ -61,7 +61,8 @@ RULES = {
         join proposals_proposal p on p.id = s.proposal_id
         join proposals_fundingsource f on f.id = p.funding_source_id
         where j.state = 'agreed' and f.is_regional_purse
-          and p.funding_source_id <> s.funding_source_id and s.consent_at is null
+          and s.consent_at is null and (p.funding_source_id <> s.funding_source_id
+            or (s.delivery <> 'own_money' and j.lead_office_id <> p.office_id))
     """,
     "what is with the province is what was sent": """
         select p.id from proposals_proposal p

@@ -4,6 +4,7 @@ import pytest
 
 from proposals.enums import (
     DecisionResult,
+    Delivery,
     JointAction,
     JointState,
     RegencyWord,
@@ -196,7 +197,22 @@ def test_a_purse_that_has_not_consented_holds_the_programme():
 
 def test_a_share_from_the_own_purse_needs_no_consent():
     joint, own = asked_purse()
+    shares = Share.objects.filter(proposal=own)
+    shares.update(funding_source=lists.funding("apbd_kab"), delivery=Delivery.OWN_MONEY)
+    assert why(J.AGREE, joint) == []
+
+
+def test_the_own_budget_of_another_regency_is_another_purse():
+    joint, own = asked_purse()
     Share.objects.filter(proposal=own).update(funding_source=lists.funding("apbd_kab"))
+    other = joint.shares.exclude(proposal=own).get().proposal.office
+    JointProgramme.objects.filter(pk=joint.pk).update(lead_office=other)
+    joint.refresh_from_db()
+    assert why(J.AGREE, joint) == [
+        f"{own.office.name} has not consented yet to give up its own money."
+    ]
+    JointProgramme.objects.filter(pk=joint.pk).update(lead_office=own.office)
+    joint.refresh_from_db()
     assert why(J.AGREE, joint) == []
 
 

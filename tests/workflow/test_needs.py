@@ -286,10 +286,34 @@ def test_a_coordinator_says_why_it_goes_unscored():
 def test_an_agreed_amount_is_said_and_not_below_zero():
     proposal = make_proposal(status=S.AT_DESK)
     assert why(A.AGREE, proposal, Role.COORDINATOR, Given()) == ["Enter the agreed amount."]
-    assert why(A.AGREE, proposal, Role.COORDINATOR, Given(agreed_rp=-1)) == [
+    why_changed = lists.reason(ReasonFor.CHANGE)
+    below = Given(agreed_rp=-1, reason=why_changed)
+    assert why(A.AGREE_CHANGED, proposal, Role.COORDINATOR, below) == [
         "The agreed amount cannot be below zero."
     ]
-    assert why(A.AGREE, proposal, Role.COORDINATOR, Given(agreed_rp=0)) == []
+    nothing = Given(agreed_rp=0, reason=why_changed)
+    assert why(A.AGREE_CHANGED, proposal, Role.COORDINATOR, nothing) == []
+
+
+def test_another_amount_than_asked_is_agreed_with_changes():
+    proposal = make_proposal(status=S.AT_DESK)
+    less = Given(agreed_rp=proposal.requested_rp - 1)
+    assert why(A.AGREE, proposal, Role.COORDINATOR, less) == [
+        "Another amount than was asked is agreed with changes, with the reason."
+    ]
+    assert why(A.AGREE, proposal, Role.COORDINATOR, Given(agreed_rp=proposal.requested_rp)) == []
+
+
+def test_who_decides_has_a_deciding_role():
+    proposal = make_proposal(status=S.AT_DESK)
+    admin = cast.person(Role.ADMIN)
+    by_admin = Given(agreed_rp=proposal.requested_rp, decided_by=admin)
+    assert why(A.AGREE, proposal, Role.COORDINATOR, by_admin) == [
+        f"{admin.full_name} may not decide this."
+    ]
+    head = cast.person(Role.PROVINCE_HEAD)
+    by_head = Given(agreed_rp=proposal.requested_rp, decided_by=head)
+    assert why(A.AGREE, proposal, Role.COORDINATOR, by_head) == []
 
 
 PASSED = ["The ceiling of Apbd prov would be passed: lower the amount or write why."]
@@ -303,7 +327,8 @@ def test_a_ceiling_is_kept_or_overridden_in_writing():
     assert why(A.AGREE, proposal, Role.COORDINATOR, Given(**asked, override_reason=" ")) == PASSED
     override = Given(**asked, override_reason="Arahan gubernur")
     assert why(A.AGREE, proposal, Role.COORDINATOR, override) == []
-    assert why(A.AGREE, proposal, Role.COORDINATOR, Given(agreed_rp=249_999_999)) == []
+    less = Given(agreed_rp=249_999_999, reason=lists.reason(ReasonFor.CHANGE))
+    assert why(A.AGREE_CHANGED, proposal, Role.COORDINATOR, less) == []
 
 
 def test_an_own_programme_is_never_refused_by_its_ceiling():
@@ -338,7 +363,7 @@ def test_releasing_follows_taking_out():
 def test_nothing_moves_once_the_minutes_are_signed(state):
     proposal = make_proposal(status=S.AT_DESK)
     set_state(proposal.year, state)
-    assert why(A.AGREE, proposal, Role.COORDINATOR, Given(agreed_rp=1)) == [
+    assert why(A.AGREE, proposal, Role.COORDINATOR, Given(agreed_rp=250_000_000)) == [
         "The minutes are signed: a change now needs an addendum."
     ]
 

@@ -145,6 +145,7 @@ def decision(row, result, **fields):
     decider = cast.person(Role.PROVINCE_HEAD)
     of = {"joint": row} if isinstance(row, JointProgramme) else {"proposal": row}
     basics = {"decided_by": decider, "recorded_by": decider, "decided_at": timezone.now()}
+    basics["requested_rp"] = getattr(row, "requested_rp", None)
     return Decision.objects.create(result=result, **(of | basics | fields))
 
 
@@ -330,7 +331,8 @@ def a_decision_on_nothing():
 
 @breaks("decision_agreed_iff_agreed_rp")
 def agreed_below_zero():
-    return [again(made(), agreed_rp=-1)]
+    why = lists.reason(ReasonFor.CHANGE).pk
+    return [again(made(), result="agreed_changed", reason_id=why, agreed_rp=-1)]
 
 
 @breaks("decision_agreed_iff_agreed_rp")
@@ -363,7 +365,7 @@ def a_decision_after_signing():
 @breaks("decision_is_followed")
 def decided_and_left_at_the_desk():
     proposal = make_proposal(status=S.AT_DESK)
-    return [[lambda: decision(proposal, "agreed", agreed_rp=1)]]
+    return [[lambda: decision(proposal, "agreed", agreed_rp=proposal.requested_rp)]]
 
 
 @breaks("decision_is_followed")

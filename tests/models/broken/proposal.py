@@ -102,7 +102,7 @@ def reopened_with_its_amount():
 def reopen(proposal, result="reopened", **fields):
     decider = cast.person(Role.PROVINCE_HEAD)
     basics = {"note": "Dibahas ulang", "decided_by": decider, "recorded_by": decider}
-    basics |= {"decided_at": timezone.now()}
+    basics |= {"decided_at": timezone.now(), "requested_rp": proposal.requested_rp}
     return Decision.objects.create(proposal=proposal, result=result, **(basics | fields))
 
 
@@ -232,6 +232,23 @@ def sent_without_a_version():
     return [changed(make_proposal(), status="sent", number="RT22-6301-01", sent_at=timezone.now())]
 
 
+@breaks("proposal_sent_has_a_version")
+def sent_again_with_the_version_of_the_first_sending():
+    return [changed(make_proposal(status=S.RETURNED), status="sent")]
+
+
+@breaks("decision_by_a_decider")
+def decided_by_an_admin():
+    decided = make_proposal(status=S.AGREED)
+    return [again(decided.decisions.get(), decided_by_id=cast.person(Role.ADMIN).pk)]
+
+
+@breaks("decision_agreed_as_asked")
+def more_agreed_than_was_asked_without_saying_so():
+    decided = make_proposal(status=S.AGREED, agreed_rp=250_000_000)
+    return [again(decided.decisions.get(), agreed_rp=250_000_001)]
+
+
 @breaks("proposal_returned_has_a_point")
 def returned_without_a_point():
     return [changed(make_proposal(status=S.SENT), status="returned")]
@@ -305,7 +322,7 @@ def deciding(result, amount, **columns):
 follows("agreed_without_a_decision", lambda: [changed(at_desk(), **AGREED)])
 follows(
     "agreed_with_another_amount",
-    lambda: [deciding("agreed", 1, **AGREED)],
+    lambda: [deciding("agreed", 250_000_000, **(AGREED | {"agreed_rp": 1}))],
 )
 follows(
     "agreed_as_changed_where_the_decision_is_not",

@@ -79,7 +79,13 @@ def a_signed_year_opened_with_a_reason():
 @breaks("year_moves_forward")
 def a_meeting_called_off():
     year = make_year(state=YearState.MEETING)
-    return [changed(year, state="closed", state_reason="Ditunda")]
+    return [changed(year, state="closed")]
+
+
+@breaks("year_reason_only_while_open")
+def a_year_closed_with_the_reason_of_its_last_opening():
+    year = make_year(state=YearState.OPEN)
+    return [changed(year, state="closed", state_reason="Ada usulan susulan")]
 
 
 @breaks("office_year_once")
