@@ -1,0 +1,32 @@
+"""Work of the filing room behind the page: reading and saving large workbooks."""
+
+from django.utils.translation import override
+from django_tasks import task
+
+from proposals.enums import WorkbookState
+from proposals.filing.workbook.applying import apply_upload
+from proposals.filing.workbook.previewing import preview
+from proposals.models import User, WorkbookUpload
+from proposals.refused import Refused
+
+
+@task()
+def read_workbook(upload_id: int) -> str:
+    """Read an uploaded workbook; a repeat after a crash begins anew."""
+    upload = WorkbookUpload.objects.select_related("office__region", "year", "by").get(pk=upload_id)
+    if upload.state in {WorkbookState.WAITING, WorkbookState.READING}:
+        preview(upload)
+    return upload.state
+
+
+@task()
+def save_workbook(upload_id: int, user_id: int) -> str:
+    """Save a workbook that is ready; what stands in the way is shown on its page."""
+    upload = WorkbookUpload.objects.get(pk=upload_id)
+    person = User.objects.select_related("office__region").get(pk=user_id)
+    with override(person.language):
+        try:
+            upload = apply_upload(upload=upload, by=person)
+        except Refused:
+            upload.refresh_from_db()
+    return upload.state

@@ -1,0 +1,1 @@
+"""Excel there and back: the workbook an office downloads, fills offline and uploads again."""
