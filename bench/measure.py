@@ -24,14 +24,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rakortek.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402 (after django.setup)
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import override_settings  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.core.management import call_command  # noqa: E402 (as above)
+from django.db import connection  # noqa: E402 (as above)
+from django.test import Client  # noqa: E402 (as above)
+from django.test.utils import override_settings  # noqa: E402 (as above)
+from django.urls import reverse  # noqa: E402 (as above)
 
-from proposals.enums import Role, Status  # noqa: E402
-from proposals.models import Proposal, User  # noqa: E402
+from bench.forms import FormReader  # noqa: E402 (as above)
+from proposals.enums import Role, Status  # noqa: E402 (as above)
+from proposals.models import Proposal, User  # noqa: E402 (as above)
 
 Act = Callable[[], object]
 
@@ -96,8 +97,6 @@ def saver(client: Client, draft: Proposal) -> Act:
 
 def posted(html: str) -> Iterator[tuple[str, str]]:
     """Yield the fields a browser would send for the page's main form."""
-    from bench.forms import FormReader  # noqa: PLC0415 (needed for this page alone)
-
     yield from FormReader.fields_of(html)
 
 

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("RAKORTEK_LOG_LEVEL", "WARNING")
 
-from rakortek.settings import *  # noqa: F403
+from rakortek.settings import *  # noqa: F403 - all of them, changed below
 from rakortek.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, TEMPLATES
 from tests.nets import FailOnUnknown
 

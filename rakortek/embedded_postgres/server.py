@@ -52,7 +52,7 @@ def ensure(data: Path) -> None:
         return
     data.parent.mkdir(parents=True, exist_ok=True)
     gate = Path(f"{data}.start").open("a")  # noqa: SIM115 - both stay open as long as the process
-    users = Path(f"{data}.users").open("a")  # noqa: SIM115
+    users = Path(f"{data}.users").open("a")  # noqa: SIM115 - as above
     with _alone(gate):
         fcntl.flock(users, fcntl.LOCK_SH)
         atexit.register(_leave, data, gate, users, os.getpid())
@@ -196,7 +196,7 @@ def _clear_leftovers(data: Path) -> None:
             lock.unlink(missing_ok=True)
         elif lock == in_socket:  # its data directory was deleted under it
             os.kill(pid, signal.SIGQUIT)
-            time.sleep(1)
+            time.sleep(1)  # it lets go of the socket
 
 
 def _pid_in(lock: Path) -> int | None:

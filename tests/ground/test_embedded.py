@@ -76,7 +76,7 @@ def test_server_starts_again_after_a_power_cut(data, start):
     first.kill()
     first.wait()
     subprocess.run(["kill", "-9", str(postmaster(data))], check=True)
-    time.sleep(0.3)
+    time.sleep(0.3)  # nobody reaps it, so there is no end to wait for
     lock = data / "postmaster.pid"
     assert lock.exists()  # left behind; after the restart its number is another program's
     lock.write_text(lock.read_text().replace(lock.read_text().split()[0], "1", 1))

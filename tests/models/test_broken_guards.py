@@ -60,7 +60,7 @@ def refused_by(steps):
 
 
 @pytest.mark.parametrize("breach", BROKEN, ids=str)
-def test_without_its_rule_nothing_is_refused_in_its_name(stage, breach):  # noqa: F811
+def test_without_its_rule_nothing_is_refused_in_its_name(stage, breach):  # noqa: F811 - pytest's way
     with scribble():
         breaches = [one if isinstance(one, list) else [one] for one in breach.prepare()]
         with connection.cursor() as cursor:

@@ -44,8 +44,8 @@ class FlagForm(forms.Form):
         super().__init__(data, prefix="flag", initial=_initial(flag))
         offered = {stage.pk: stage for stage in [*(flag.stages.all() if flag else ()), *stages]}
         field = self.fields["stages"]
-        field.queryset = DerivativeStage.objects.filter(pk__in=offered)  # type: ignore[attr-defined]
-        field.choices = [(pk, str(stage)) for pk, stage in offered.items()]  # type: ignore[attr-defined]
+        field.queryset = DerivativeStage.objects.filter(pk__in=offered)  # type: ignore[attr-defined]  # rows
+        field.choices = [(pk, str(stage)) for pk, stage in offered.items()]  # type: ignore[attr-defined]  # rows
         if not offered:
             del self.fields["stages"]
         if flag is None and board.is_full:

@@ -108,7 +108,7 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data or None)
-        self.fields["office"].empty_label = _("Office: all")  # type: ignore[attr-defined]
+        self.fields["office"].empty_label = _("Office: all")  # type: ignore[attr-defined]  # of rows
         for name in ("state", "role", "office"):
             self.fields[name].widget.attrs["class"] = LOOK
 
