@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import translation
 
 from proposals.catalogue.loading import load_catalogue, rows
 from proposals.models import PlanningYear
@@ -60,3 +61,10 @@ def write(tmp_path):
         return path
 
     return written
+
+
+@pytest.fixture
+def english():
+    """Speak English, so that a rule's own sentence is read and not its translation."""
+    with translation.override("en"):
+        yield
