@@ -91,7 +91,7 @@ def stamp(year: PlanningYear) -> str:
     }
     if not year.is_signed:
         line += " " + _("DRAFT: the minutes are not signed yet.")
-    return f"{line} {_('Example data.')}" if year.is_example else line
+    return f"{line} {_('Example data')}." if year.is_example else line
 
 
 def xlsx(sheets: list[Sheet], year: PlanningYear) -> bytes:

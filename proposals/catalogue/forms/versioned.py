@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from proposals.catalogue.queries.cells import DASH, Cell, Words, tell
 
@@ -27,6 +28,8 @@ class VersionedForm(forms.ModelForm[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["row_version"].initial = getattr(self.instance, "row_version", 1)
+        for field in self.fields.values():
+            _name_the_empty_choice(field)
 
     def validate_constraints(self) -> None:
         """Say nothing: an action tells what the database refuses, in words."""
@@ -77,3 +80,13 @@ def day_input() -> forms.DateInput:
 def moment_input() -> forms.DateTimeInput:
     """Return the browser's own calendar for a moment, read as WITA."""
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def _name_the_empty_choice(field: Any) -> None:
+    """Say "Choose" where Django draws a row of dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None:
+            field.empty_label = _("Choose")
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        field.choices = [(value, word if value else _("Choose")) for value, word in choices]
