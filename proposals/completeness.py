@@ -17,6 +17,7 @@ from proposals.enums import (
     FundingLevel,
     NomenclatureDepth,
     ResultKind,
+    ScanState,
     SupplyEffect,
     UseRole,
 )
@@ -69,6 +70,7 @@ def with_facts(proposals: ProposalQuerySet) -> ProposalQuerySet:
     """Load all that ``missing`` looks at in the one query of the list itself."""
     own = {"proposal": OuterRef("pk")}
     current = Attachment.objects.filter(replaced_at__isnull=True, **own)
+    current = current.exclude(scan_state=ScanState.INFECTED)
     return proposals.select_related(
         "office__region", "year", "intervention", "nomenclature", "funding_source"
     ).annotate(
@@ -97,7 +99,7 @@ def facts_of(proposal: Proposal) -> Facts:
         frozenset(output.kind for output in proposal.outputs.all()),
         frozenset(use.role for use in proposal.commodity_uses.all()),
         tuple(place.district.region_id if place.district else None for place in places),
-        frozenset(paper.document_id for paper in papers if paper.replaced_at is None),
+        frozenset(paper.document_id for paper in papers if paper.counts),
     )
 
 
@@ -230,7 +232,7 @@ def _papers(
 ) -> Iterable[Missing]:
     for document in documents:
         if document.is_per_office:
-            if proposal.field_kind != FieldKind.P and not (office_year and office_year.letter):
+            if proposal.field_kind != FieldKind.P and not (office_year and office_year.has_letter):
                 yield Missing(
                     "attachments",
                     _("Upload the covering letter of your office: one for all proposals."),

@@ -13,7 +13,7 @@ from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from proposals import completeness
-from proposals.enums import JointState, OfficeKind, RequestTo, Status
+from proposals.enums import JointState, OfficeKind, RequestTo, ScanState, Status
 from proposals.models import Office, OfficeYear, PlanningYear, Proposal, Sector
 from proposals.models.proposal import ProposalQuerySet
 from proposals.transitions import RESULT, WITH_PROVINCE
@@ -212,6 +212,7 @@ def complete_unsent(proposals: ProposalQuerySet) -> Iterable[Proposal]:
     """Yield the unsent proposals that lack nothing: complete, and still not sent."""
     documents = completeness.blocking_documents()
     letter = OfficeYear.objects.filter(year=OuterRef("year"), office=OuterRef("office"))
+    letter = letter.exclude(letter_scan_state=ScanState.INFECTED)
     unsent = (
         completeness.with_facts(proposals)
         .filter(status__in=[Status.DRAFT, Status.AWAITING_HEAD])

@@ -222,7 +222,7 @@ STATICFILES_DIRS = [
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR / "media"  # never served as such: downloads pass through access
 MEDIA_URL = "/media/"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
@@ -235,6 +235,20 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
+if S3_BUCKET := env.str("RAKORTEK_S3_BUCKET", ""):  # keys: AWS_ACCESS_KEY_ID and its companion
+    if find_spec("storages") is None:
+        refuse("RAKORTEK_S3_BUCKET needs the packages of requirements-s3.txt.")
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("RAKORTEK_S3_ENDPOINT", "") or None,
+            "region_name": env.str("RAKORTEK_S3_REGION", "") or None,
+            "file_overwrite": False,
+        },
+    }
+CLAMD_ADDRESS = env.str("RAKORTEK_CLAMD", "")  # host:port or a socket; "": nothing is scanned
+CLAMD_SECONDS = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
@@ -247,11 +261,13 @@ if MAIL_IS_SENT:
 elif PRODUCTION:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "rakortek.mail.FileBackend"
     EMAIL_FILE_PATH = VAR / "mail"
+LETTERS_LEAVE = MAIL_IS_SENT or not PRODUCTION  # else they are held, and the bell alone tells
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("RAKORTEK_MAIL_FROM", "rakortek@localhost")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("RAKORTEK_MAIL_FROM", "rakortek@localhost")
+_site = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+SITE_ADDRESS = env.str("RAKORTEK_ADDRESS", _site).rstrip("/")  # what links in letters begin with
 
 # --- Safety ------------------------------------------------------------------------------------
 
@@ -268,15 +284,11 @@ CSRF_FAILURE_VIEW = "proposals.web.failures.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        **dict.fromkeys(("script-src", "style-src", "font-src", "connect-src"), [SELF]),
+        **dict.fromkeys(("form-action", "manifest-src"), [SELF]),
         "img-src": [SELF, "data:"],  # Bootstrap's arrows and marks
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
     }
 }
 

@@ -2,27 +2,54 @@
 
 from django.urls import path
 
-from proposals.filing.views import acts, begin, fill, own, papers, read, summary
+from proposals.filing.views import (
+    acts,
+    autosave,
+    begin,
+    changed,
+    fill,
+    heading,
+    own,
+    papers,
+    read,
+    summary,
+    workbook,
+)
 
 app_name = "filing"
 urlpatterns = [
     path("", own.own_list, name="own_list"),
     path("baru/", begin.new, name="new"),
     path("cetak/", own.print_list, name="print_list"),
-    path("kirim/", own.send_complete, name="send_complete"),
+    path("kepala/", heading.head, name="head"),
+    path("kirim/", heading.send_complete, name="send_complete"),
     path("provinsi/", summary.summary, name="summary"),
+    path("tanda-terima/", heading.receipts, name="receipts"),
+    path("urutan/", heading.order, name="order"),
     path("surat/", own.letter, name="letter"),
     path("surat/<int:pk>/", own.letter_file, name="letter_file"),
     path("dokumen/<int:pk>/", papers.paper, name="paper"),
+    path("unggah/", workbook.workbooks, name="workbooks"),
+    path("unggah/buku-kerja/", workbook.workbook_download, name="workbook_download"),
+    path("unggah/<int:pk>/", workbook.workbook, name="workbook"),
+    path("unggah/<int:pk>/simpan/", workbook.workbook_save, name="workbook_save"),
+    path("unggah/<int:pk>/pakai/", workbook.workbook_mend, name="workbook_mend"),
+    path("unggah/<int:pk>/galat/", workbook.workbook_errors, name="workbook_errors"),
     path("<int:pk>/", read.proposal, name="proposal"),
     path("<int:pk>/isi/", fill.fill, name="fill"),
+    path("<int:pk>/isi/ketikan/", autosave.autosave, name="autosave"),
+    path("<int:pk>/dokumen/", papers.papers, name="papers"),
+    path("<int:pk>/dokumen/unduh/", papers.papers_zip, name="papers_zip"),
     path("<int:pk>/dokumen/<int:document_id>/", papers.attach, name="attach"),
     path("<int:pk>/dokumen/<int:document_id>/janji/", papers.promise, name="promise"),
     path("<int:pk>/langkah/<slug:action>/", acts.act, name="act"),
+    path("<int:pk>/setujui/", heading.approve, name="approve"),
     path("<int:pk>/kembalikan/", acts.return_to_officer, name="give_back"),
     path("<int:pk>/tanda-terima/", read.receipt, name="receipt"),
     path("<int:pk>/cetak/", read.print_one, name="print"),
+    path("<int:pk>/perubahan/", changed.changes, name="changes"),
     path("<int:pk>/riwayat/", read.history, name="history"),
     path("<int:pk>/komentar/", read.comment, name="comment"),
+    path("salin/", begin.copies, name="copies"),
     path("<int:pk>/salin/", begin.copy, name="copy"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from proposals.enums import JointState, ReviewState, Role, Status
 from proposals.models import (
     Comment,
     JointProgramme,
+    OfficeNote,
     OfficeYear,
     PlanningYear,
     Proposal,
@@ -68,6 +69,7 @@ def office_home(user: User, year: PlanningYear) -> OfficeHome:
     own = own_proposals(user, year)
     proposals = list(
         completeness.with_facts(own.exclude(status=Status.WITHDRAWN).for_list())
+        .annotate(given_back=Subquery(_note_of_head()))
         .prefetch_related("return_points")
         .order_by("own_rank", "created_at", "pk")
     )
@@ -90,6 +92,14 @@ def office_home(user: User, year: PlanningYear) -> OfficeHome:
         days_left=max(0, days),
         is_open=year.is_open_for_sending(extension),
     )
+
+
+def _note_of_head() -> "QuerySet[OfficeNote, str]":
+    """Return the head's note on what was given back and not handed over since."""
+    notes = OfficeNote.objects.filter(
+        proposal=OuterRef("pk"), created_at__gte=OuterRef("status_at")
+    )
+    return notes.order_by("-created_at", "-pk").values_list("text", flat=True)[:1]
 
 
 def own_proposals(user: User, year: PlanningYear) -> ProposalQuerySet:
@@ -126,6 +136,10 @@ def _own_task(user: User, proposal: Proposal, lacks: int, closes_on: date) -> Ta
         return Task(title, about, _("Correct"), fill, proposal, _due(points))
     if proposal.status == Status.AWAITING_HEAD and is_head:
         return Task(_("Read and send"), about, _("Send"), read, proposal, closes_on, finishes=True)
+    note = getattr(proposal, "given_back", None)
+    if proposal.status == Status.DRAFT and note and not is_head:
+        title = _("Given back by the head: %(note)s") % {"note": note[:120]}
+        return Task(title, about, _("Continue"), fill, proposal, closes_on)
     if proposal.status == Status.DRAFT and lacks:
         title = ngettext(
             "Fill in %(n)s more field, then send", "Fill in %(n)s more fields, then send", lacks

@@ -8,18 +8,26 @@ import zlib
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from proposals.filing.scanning import scan_waiting
+from proposals.home.tasks import remind
 from proposals.management.housekeeping import sweep
+from proposals.notices.delivering import deliver
 
 LOCK = 816
 
 EVERY: dict[Task[..., Any], timedelta] = {
     sweep: timedelta(days=1),
+    remind: timedelta(minutes=15),
+    deliver: timedelta(minutes=1),
 }
+if settings.CLAMD_ADDRESS:
+    EVERY[scan_waiting] = timedelta(minutes=5)
 
 
 def enqueue_due() -> list[str]:

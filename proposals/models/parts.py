@@ -215,6 +215,16 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def counts(self) -> bool:
+        """Tell whether it is the paper in hand: not replaced, and no virus was found in it."""
+        return self.replaced_at is None and self.scan_state != ScanState.INFECTED
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether nobody opens it: not scanned yet, or refused."""
+        return self.scan_state in {ScanState.PENDING, ScanState.INFECTED}
+
 
 @tracked()
 class PromisedPaper(models.Model):

@@ -180,6 +180,11 @@ class OfficeYear(models.Model):
         """Tell whether there is a covering letter in which no virus was found."""
         return bool(self.letter) and self.letter_scan_state != ScanState.INFECTED
 
+    @property
+    def letter_is_held(self) -> bool:
+        """Tell whether nobody opens the letter: not scanned yet, or refused."""
+        return self.letter_scan_state in {ScanState.PENDING, ScanState.INFECTED}
+
 
 @tracked()
 class Ceiling(Sourced):

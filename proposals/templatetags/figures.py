@@ -4,7 +4,7 @@ Numbers and money are in Indonesian form in both languages; names of days and mo
 language of the person.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from proposals import rupiah
 
@@ -112,3 +113,17 @@ def initials(name: str) -> str:
     """Return the first letters of the first and the last word of a name."""
     words = [word for word in str(name).split() if word[0].isalnum()]
     return "".join(word[0] for word in words[:: max(1, len(words) - 1)][:2]).upper()
+
+
+@register.filter
+def time_left(value: datetime | None) -> str:
+    """Write the time until a moment: 3 hari 4 jam; on the last day 4 jam 12 menit; "" after it."""
+    left = value - timezone.now() if value else timedelta(0)
+    if left <= timedelta(0):
+        return ""
+    hours, minutes = left.seconds // 3600, left.seconds % 3600 // 60
+    in_hours = ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    if left.days:
+        return ngettext("%(n)s day", "%(n)s days", left.days) % {"n": left.days} + " " + in_hours
+    in_minutes = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    return f"{in_hours} {in_minutes}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -119,7 +120,8 @@ def _points_answered(proposal: Proposal, _user: User, _given: Given) -> list[str
 def _review_not_begun(proposal: Proposal, _user: User, _given: Given) -> list[str]:
     if proposal.status != Status.SENT:
         return []
-    if proposal.gate_answers.exists() or proposal.reviews.exists():
+    begun = Q(gate_answers__isnull=False) | Q(reviews__isnull=False)
+    if Proposal.objects.filter(begun, pk=proposal.pk).exists():
         return [_("The province has begun its check: ask for a return instead.")]
     return []
 

@@ -1,4 +1,4 @@
-"""Beginning a proposal: new, or as a copy of one's own; the same key twice makes one draft."""
+"""Beginning a proposal; the same key twice makes one draft."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,15 +8,8 @@ from django.utils.translation import gettext as _
 
 from proposals import access
 from proposals.enums import RequestTo, Status
-from proposals.fields import CONTENT_COLUMNS
-from proposals.filing.actions.parts import PARTS, Part
 from proposals.models import OfficeYear, PlanningYear, Proposal, User
 from proposals.refused import Refused
-
-COPIED_PARTS = tuple(name for name in PARTS if name != "promised_papers")
-COPIED_COLUMNS = tuple(sorted({*CONTENT_COLUMNS} - {"request_to", "title"}))
-LISTED = ("sector", "intervention", "nomenclature", "funding_source")
-TITLE_LENGTH = 200
 
 
 @transaction.atomic
@@ -33,32 +26,11 @@ def begin_proposal(
     So a double click, a reload and "back" make one draft. Raises :class:`Refused` where the
     person may not begin one, the year is signed, or the office has reached its limit.
     """
-    return _made(by, year, creation_key, {"request_to": request_to, "title": title.strip()})
+    return made_draft(by, year, creation_key, {"request_to": request_to, "title": title.strip()})
 
 
-@transaction.atomic
-def copy_proposal(
-    *, proposal: Proposal, by: User, year: PlanningYear, creation_key: UUID | None = None
-) -> Proposal:
-    """Make a draft with the content of an own proposal; papers and retired rows are left out."""
-    original = Proposal.objects.visible_to(by).select_related(*LISTED).get(pk=proposal.pk)
-    if not access.may_write_content(by, original.office_id):
-        raise Refused([_("This proposal belongs to another office.")])
-    ending = " " + _("(copy)")
-    values = {name: getattr(original, name) for name in COPIED_COLUMNS}
-    for name in LISTED:
-        if getattr(getattr(original, name), "is_retired", False):
-            values[f"{name}_id"] = None
-    values["request_to"] = original.request_to
-    values["title"] = original.title[: TITLE_LENGTH - len(ending)] + ending
-    made = _made(by, year, creation_key, values)
-    if not made.outputs.exists() and made.row_version == 1:
-        for name in COPIED_PARTS:
-            _copy_rows(PARTS[name], original, made)
-    return made
-
-
-def _made(by: User, year: PlanningYear, key: UUID | None, values: dict[str, Any]) -> Proposal:
+def made_draft(by: User, year: PlanningYear, key: UUID | None, values: dict[str, Any]) -> Proposal:
+    """Make a draft of the person's own office, or return the one this key made before."""
     if by.office is None or not access.may_file(by):
         raise Refused([_("Your role may not begin a proposal.")])
     key = key or uuid4()
@@ -83,6 +55,8 @@ def _made_before(key: UUID, by: User) -> Proposal | None:
 
 def _refuse_beginning(by: User, year: PlanningYear, request_to: str, title: str) -> None:
     reasons = []
+    if by.office and by.office.is_retired:
+        reasons.append(_("Your office is no longer in use: nothing new begins in it."))
     if year.is_signed:
         reasons.append(_("The minutes of this year are signed: nothing new begins in it."))
     if request_to not in RequestTo.values:
@@ -111,14 +85,3 @@ def _limit_reached(by: User, year: PlanningYear) -> int | None:
     live = Proposal.objects.filter(year=year, office=by.office_id)
     count = live.exclude(status=Status.WITHDRAWN).count()
     return own.proposal_limit if count >= own.proposal_limit else None
-
-
-def _copy_rows(part: Part, original: Proposal, made: Proposal) -> None:
-    for position, row in enumerate(part.rows_of(original), start=1):
-        chosen = [getattr(row, name, None) for name in ("commodity", "scheme", "district")]
-        if any(getattr(one, "is_retired", False) for one in chosen):
-            continue
-        values = {name: getattr(row, name) for name in part.attnames} | {"position": position}
-        if getattr(getattr(row, "stage", None), "is_retired", False):
-            values["stage_id"] = None
-        part.model._default_manager.create(proposal=made, **values)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proposals import access, completeness, workflow
+from proposals import access, completeness, notices, workflow
 from proposals.enums import Action, Status
 from proposals.filing.actions.order import MOVABLE, set_order
 from proposals.models import OfficeNote, OfficeYear, PlanningYear, Proposal, User
@@ -22,20 +22,23 @@ class Sent:
     reasons: tuple[str, ...] = ()
 
 
+@transaction.atomic
 def send_all(*, proposals: Iterable[Proposal], by: User) -> list[Sent]:
-    """Send each in a transaction of its own: one that is hindered holds up no other.
+    """Send each that can be sent: one that is hindered holds up no other; all are told as one.
 
     What another click has sent in the meantime counts as sent.
     """
-    results = []
-    for proposal in proposals:
-        try:
-            results.append(Sent(workflow.take(Action.SEND, proposal=proposal, by=by)))
-        except Refused as refusal:
-            sent = Proposal.objects.visible_to(by).filter(pk=proposal.pk, status=Status.SENT)
-            now_sent = sent.first()
-            results.append(Sent(now_sent) if now_sent else Sent(proposal, refusal.reasons))
-    return results
+    with notices.gathered():
+        return [_send(proposal, by) for proposal in proposals]
+
+
+def _send(proposal: Proposal, by: User) -> Sent:
+    try:
+        return Sent(workflow.take(Action.SEND, proposal=proposal, by=by))
+    except Refused as refusal:
+        sent = Proposal.objects.visible_to(by).filter(pk=proposal.pk, status=Status.SENT)
+        now_sent = sent.first()
+        return Sent(now_sent) if now_sent else Sent(proposal, refusal.reasons)
 
 
 @transaction.atomic
@@ -72,6 +75,7 @@ def give_back(*, proposal: Proposal, by: User, note: str) -> Proposal:
         raise Refused([_("This proposal does not wait for you any more.")])
     _without_approval(locked)
     OfficeNote.objects.create(proposal=locked, author=by, text=note.strip())
+    notices.given_back(proposal=locked, by=by, note=note.strip())
     return locked
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from proposals import access
+from proposals.enums import ScanState
+from proposals.filing import scanning
 from proposals.filing.actions.rows import locked_own, open_codes_of, refuse_closed
 from proposals.filing.actions.uploads import Judged, Upload, judged
 from proposals.models import (
@@ -36,6 +38,8 @@ def attach(
         raise Refused([_("The covering letter is one per office: upload it beside your list.")])
     current = locked.attachments.filter(document=document, replaced_at__isnull=True).first()
     if current is not None and current.sha256 == found.sha256:
+        if current.scan_state == ScanState.INFECTED:
+            raise Refused([_("This file was refused: a virus was found in it.")])
         return current
     if current is not None:
         current.replaced_at = timezone.now()
@@ -56,6 +60,7 @@ def _kept(
         size=found.size,
         sha256=found.sha256,
         uploaded_by=by,
+        scan_state=scanning.first_state(),
     )
     kept.file.save(found.stored_name, File(upload), save=False)
     try:
@@ -63,6 +68,7 @@ def _kept(
     except Exception:
         kept.file.delete(save=False)
         raise
+    scanning.expect("paper", kept.pk)
     return kept
 
 
@@ -96,6 +102,8 @@ def set_letter(*, year: PlanningYear, by: User, upload: Upload) -> OfficeYear:
     OfficeYear.objects.get_or_create(year=year, office_id=by.office_id)
     own = OfficeYear.objects.select_for_update().get(year=year, office=by.office_id)
     if own.letter and own.letter_sha256 == found.sha256:
+        if own.letter_scan_state == ScanState.INFECTED:
+            raise Refused([_("This file was refused: a virus was found in it.")])
         return own
     _take_letter(own, by, found)
     own.letter.save(found.stored_name, File(upload), save=False)
@@ -105,6 +113,7 @@ def set_letter(*, year: PlanningYear, by: User, upload: Upload) -> OfficeYear:
     except Exception:
         own.letter.delete(save=False)
         raise
+    scanning.expect("letter", own.pk)
     return own
 
 
@@ -115,6 +124,8 @@ def _take_letter(own: OfficeYear, by: User, found: Judged) -> None:
     own.letter_sha256 = found.sha256
     own.letter_at = timezone.now()
     own.letter_by = by
+    own.letter_scan_state = scanning.first_state()
+    own.letter_scan_at, own.letter_scan_found = None, ""
 
 
 def _open_for_papers(proposal: Proposal, by: User) -> Proposal:

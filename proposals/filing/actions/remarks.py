@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from proposals import access
+from proposals import access, notices
 from proposals.models import Comment, Proposal, User
 from proposals.refused import Refused
 
@@ -16,6 +16,8 @@ def remark(*, proposal: Proposal, by: User, text: str) -> Comment:
         raise Refused([_("This proposal belongs to another office.")])
     if not text.strip():
         raise Refused([_("Write a few words.")])
-    return Comment.objects.create(
+    written = Comment.objects.create(
         proposal=seen, author=by, text=text.strip(), version=seen.versions.count()
     )
+    notices.commented(written)
+    return written

@@ -1,5 +1,6 @@
 """Forms of beginning, leaving the office, ordering and searching."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -36,6 +37,12 @@ class BeginForm(forms.Form):
         super().__init__(data, initial={"creation_key": uuid4(), **own})
         if is_province:
             self.fields["request_to"].widget = forms.HiddenInput()
+
+
+class KeyForm(forms.Form):
+    """The key that makes one draft of many presses of a copy."""
+
+    creation_key = forms.UUIDField(required=False)
 
 
 class NoteForm(forms.Form):
@@ -92,3 +99,12 @@ class SummaryFilter(forms.Form):
         """Return what can be read of the filter; the rest is left out."""
         self.full_clean()
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
+MOST_IDS = 500
+
+
+def ids_in(texts: Iterable[str]) -> list[int]:
+    """Return the ids among the words that came with a form or an address, each once."""
+    read = [int(text) for text in texts if text.isdecimal() and len(text) < 19]
+    return list(dict.fromkeys(read))[:MOST_IDS]

@@ -1,10 +1,12 @@
 """Answers to return points, files and promised dates; one file alone; the covering letter."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -78,6 +80,15 @@ class PromiseDay(forms.DateField):
         return day
 
 
+@dataclass(frozen=True)
+class PaperBox:
+    """A paper with its box for a file and its box for a promised day."""
+
+    paper: Paper
+    file: BoundField
+    promise: BoundField | None
+
+
 class PapersForm(QuietForm):
     """A box for the file of each kind of document, and a day where it is promised."""
 
@@ -91,6 +102,17 @@ class PapersForm(QuietForm):
                 self.fields[f"promise-{pk}"] = PromiseDay(
                     label=_("Promised for"), initial=paper.promised_on
                 )
+
+    def boxes(self) -> list[PaperBox]:
+        """Return each paper with its boxes, in order."""
+        return [
+            PaperBox(
+                paper,
+                self[f"file-{pk}"],
+                self[f"promise-{pk}"] if f"promise-{pk}" in self.fields else None,
+            )
+            for pk, paper in self.rows.items()
+        ]
 
     def uploads(self) -> list[tuple[ReadinessDocument, Upload]]:
         """Return the files that came with the form."""

@@ -24,7 +24,7 @@ class Paper:
     @property
     def is_lacking(self) -> bool:
         """Tell whether a paper without which nothing is sent is missing."""
-        return self.is_needed and self.current is None
+        return self.is_needed and not (self.current and self.current.counts)
 
 
 def documents_for(intervention_id: int | None) -> list[ReadinessDocument]:

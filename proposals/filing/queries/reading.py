@@ -13,6 +13,7 @@ from proposals.models import (
     CommodityUse,
     FinancingNeed,
     Location,
+    OfficeNote,
     PromisedPaper,
     Proposal,
     ReturnPoint,
@@ -72,6 +73,9 @@ PLAIN = {
         note="note",
     ),
     "promised_rows": _plain(PromisedPaper, "due_on", document="document_id", due_on="due_on"),
+    "office_note_rows": _plain(
+        OfficeNote, "-created_at", text="text", at="created_at", who="author__full_name"
+    ),
     "version_rows": _plain(
         Version,
         "-version",

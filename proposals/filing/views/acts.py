@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from proposals import access, web, workflow
-from proposals.enums import Action, Role, Status
+from proposals.enums import Action, Status
 from proposals.filing.actions import give_back
 from proposals.filing.forms.acts import ConfirmForm, NoteForm
 from proposals.filing.queries.acts import ACTS, word_of
 from proposals.filing.queries.facts import by_section, facts_of
-from proposals.filing.queries.own import office_year_for
+from proposals.filing.queries.own import UNSENT, office_year_for
 from proposals.filing.queries.papers import documents_for, papers_of
 from proposals.filing.queries.reading import to_read
 from proposals.models import Proposal
@@ -88,9 +88,10 @@ def _done(request: PersonRequest, pk: int, action: Action) -> HttpResponse:
 def return_to_officer(request: PersonRequest, pk: int) -> HttpResponse:
     """Let the head give a proposal that waits back to the officer, with a note."""
     found = _own(request, pk)
-    if request.user.role not in {Role.HEAD, Role.PROVINCE_HEAD}:
+    if not access.may_approve(request.user, found.office_id):
         raise Http404
-    if found.status != Status.AWAITING_HEAD:
+    is_approved = found.status in UNSENT and found.approved_at is not None
+    if found.status != Status.AWAITING_HEAD and not is_approved:
         messages.info(request, _("This proposal does not wait for you any more."))
         return redirect("filing:proposal", pk)
     data = request.POST if request.method == "POST" else None
@@ -99,7 +100,7 @@ def return_to_officer(request: PersonRequest, pk: int) -> HttpResponse:
         form, give_back, proposal=found, by=request.user, note=form.cleaned_data["note"]
     ):
         messages.success(request, _("Given back to the officer with your note."))
-        return redirect("filing:own_list")
+        return redirect("filing:head")
     status = web.UNPROCESSABLE if form.errors else 200
     context = {"proposal": found, "form": form}
     return render(request, "proposals/filing/give_back.html", context, status=status)

@@ -21,9 +21,16 @@ def advice_on(sheet: Sheet, office_year: OfficeYear | None) -> list[Advice]:
     return advice.judge(replace(facts, lines=()))
 
 
+def advice_to_read(proposal: Proposal) -> list[Advice]:
+    """Return the advice for the page of an own draft; missing papers stand in their own list."""
+    stages = advice.near(advice.main_commodity(proposal))
+    known = Known(documents=_there(proposal), stages=stages, commodities=advice.beginnings(stages))
+    return advice.judge(advice.facts_of(proposal, known))
+
+
 def _facts(proposal: Proposal, choices: Choices, office_year: OfficeYear | None) -> Facts:
     known = Known(
-        documents=_later(choices.documents),
+        documents=[*_later(choices.documents), *_there(proposal)],
         stages=choices.stages,
         commodities=choices.commodities,
         office_year=office_year,
@@ -36,6 +43,10 @@ def _facts(proposal: Proposal, choices: Choices, office_year: OfficeYear | None)
 def _later(documents: Iterable[ReadinessDocument]) -> list[ReadinessDocument]:
     """Leave out the papers without which nothing is sent: those are asked for, not advised."""
     return [one for one in documents if not one.blocks_sending]
+
+
+def _there(proposal: Proposal) -> list[ReadinessDocument]:
+    return [one.document for one in proposal.attachments.all()]
 
 
 def _balance(proposal: Proposal) -> str:

@@ -1,5 +1,6 @@
 """The form of a proposal: shown, rearranged, saved, or held back where two people collide."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,12 +14,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from proposals import access, web
-from proposals.filing.actions import Filled, Stale, open_codes, save_filled
-from proposals.filing.forms.conflict import THEIRS, differences, without
+from proposals.filing.actions import Stale, open_codes
+from proposals.filing.forms.conflict import clashes
 from proposals.filing.forms.rows import rearranged
 from proposals.filing.forms.sheet import SETS, Sheet
 from proposals.filing.queries.author import last_author
 from proposals.filing.queries.reading import to_fill
+from proposals.filing.queries.typed import Typed, typed_at
+from proposals.filing.views.laying import (
+    ATTEMPTS,
+    Laid,
+    at_fields,
+    base_of,
+    laid_over,
+    opened,
+    remember,
+    save_laid,
+)
 from proposals.filing.views.sheet import bound, context_of
 from proposals.models import Proposal
 from proposals.refused import Refused
@@ -52,7 +64,7 @@ def fill(request: PersonRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This proposal cannot be changed now; here it can be read."))
         return redirect("filing:proposal", pk)
     if request.method == "GET":
-        return _page(request, bound(proposal))
+        return _opened(request, proposal)
     step, _colon, rest = request.POST.get("aksi", "simpan").partition(":")
     name, _colon, at = rest.partition(":")
     if step in ROW_STEPS and name in SETS:
@@ -60,8 +72,25 @@ def fill(request: PersonRequest, pk: int) -> HttpResponse:
     return STEPS.get(step, _save)(request, proposal)
 
 
-def _page(request: PersonRequest, sheet: Sheet, *, status: int = 200) -> HttpResponse:
-    return render(request, PAGE, context_of(request, sheet), status=status)
+def _page(request: PersonRequest, sheet: Sheet, *, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, PAGE, context_of(request, sheet) | more, status=status)
+
+
+def _opened(request: PersonRequest, proposal: Proposal) -> HttpResponse:
+    """Show the form with what this person has typed and not saved yet."""
+    typed = typed_at(proposal, request.user)
+    sheet, laid = opened(bound(proposal), typed)
+    if laid is None:
+        return _page(request, sheet, others=typed.others)
+    sheet.is_valid()
+    at_fields(sheet, laid)
+    return _page(
+        request,
+        sheet,
+        others=typed.others,
+        base=json.dumps(laid.both.marks),
+        unsaved=" ".join(row.section for row in typed.sections),
+    )
 
 
 def _row_step(
@@ -102,47 +131,43 @@ def _take_reading(request: PersonRequest, proposal: Proposal) -> HttpResponse:
     return _page(request, sheet, status=status)
 
 
-def _go_on(request: PersonRequest, proposal: Proposal) -> HttpResponse:
-    """Show the person's own version again, to go on filling after a collision."""
-    sheet = bound(proposal, request.POST)
-    sheet.hush()
-    return _page(request, sheet)
-
-
 def _save(request: PersonRequest, proposal: Proposal) -> HttpResponse:
-    """Save a valid form; an invalid one is shown again with everything that was typed."""
+    """Save a valid form; an invalid one is shown again with everything that was typed.
+
+    What only one person changed is saved; what both changed is asked, and nothing saved before.
+    """
     sheet = bound(proposal, request.POST, request.FILES)
     if not sheet.is_valid():
         return _page(request, sheet, status=web.UNPROCESSABLE)
-    filled = whole = sheet.filled()
-    if "konflik" in request.POST:
-        rows = differences(proposal, filled, request.POST.get("dasar", ""), request.POST)
-        if any(not row.chosen for row in rows):
-            return _conflict(request, proposal, filled, is_unchosen=True)
-        filled = without(filled, {row.code for row in rows if row.chosen == THEIRS})
-    version = request.POST.get("row_version", "")
-    try:
-        saved = save_filled(
-            proposal=proposal,
-            by=request.user,
-            row_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
-            filled=filled,
-        )
-    except Stale:
-        fresh = get_object_or_404(to_fill(request.user), pk=proposal.pk)
-        return _conflict(request, fresh, whole)
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            sheet.content.add_error(None, reason)
-        return _page(request, sheet, status=web.UNPROCESSABLE)
-    return _saved(request, saved, filled)
+    typed = typed_at(proposal, request.user)
+    for _attempt in range(ATTEMPTS):
+        laid = laid_over(sheet, request.POST, base_of(request.POST), typed)
+        if laid.both.collisions:
+            return _conflict(request, laid, typed)
+        whole = sheet.again(laid.both.saved.data(), request.FILES)
+        if not whole.is_valid():
+            return _page(request, whole, status=web.UNPROCESSABLE)
+        try:
+            saved = save_laid(request.user, whole, laid, None)
+        except Stale:
+            fresh = get_object_or_404(to_fill(request.user), pk=proposal.pk)
+            sheet = bound(fresh, request.POST, request.FILES)
+            continue
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                sheet.content.add_error(None, reason)
+            return _page(request, sheet, status=web.UNPROCESSABLE)
+        return _saved(request, saved, laid, whole)
+    return _page(request, sheet, status=web.UNPROCESSABLE)
 
 
-def _saved(request: PersonRequest, saved: Proposal, filled: Filled) -> HttpResponse:
+def _saved(request: PersonRequest, saved: Proposal, laid: Laid, sheet: Sheet) -> HttpResponse:
     """Go back to the form, or on to the page that asks once more before it leaves the office."""
+    if any(not key.isdecimal() for rows in laid.both.saved.rows.values() for key in rows):
+        remember(request.user, laid)
     now = timezone.localtime()
     messages.success(request, _("Saved at %(time)s WITA.") % {"time": f"{now:%H.%M}"})
-    typed = filled.values.get("requested_rp")
+    typed = sheet.content.cleaned_data.get("requested_rp")
     if typed is not None and typed != saved.requested_rp:
         messages.info(request, _("The requested amount now follows the sum of the budget lines."))
     step, _colon, action = request.POST.get("aksi", "").partition(":")
@@ -153,32 +178,23 @@ def _saved(request: PersonRequest, saved: Proposal, filled: Filled) -> HttpRespo
     return redirect(f"{place}?{search}" if not search.endswith("=") else place)
 
 
-def _conflict(
-    request: PersonRequest, current: Proposal, filled: Filled, *, is_unchosen: bool = False
-) -> HttpResponse:
-    """Show both versions field by field; nothing is saved before the person has chosen."""
-    rows = differences(current, filled, request.POST.get("dasar", ""), request.POST)
-    skipped = {"row_version", "csrfmiddlewaretoken", "konflik", *(row.box for row in rows)}
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in skipped and name != "aksi"
-        for value in values
-    ]
-    context: dict[str, Any] = {
-        "proposal": current,
-        "rows": rows,
-        "kept": kept,
-        "aksi": request.POST.get("aksi", "simpan"),
-        "author": last_author(current),
-        "is_unchosen": is_unchosen,
-        "lost_files": [str(file) for _name, file in request.FILES.items()],
-    }
-    return render(request, "proposals/filing/conflict.html", context, status=web.CONFLICT)
+def _conflict(request: PersonRequest, laid: Laid, typed: Typed) -> HttpResponse:
+    """Show the form again, both values at each field that two people changed; nothing is saved."""
+    sheet = laid.sheet
+    sheet.is_valid()
+    at_fields(sheet, laid)
+    return _page(
+        request,
+        sheet,
+        status=web.CONFLICT,
+        clashes=clashes(laid.blank, laid.both, laid.standing, laid.both.boxes),
+        others=typed.others,
+        author=last_author(laid.blank.proposal),
+        base=json.dumps(laid.both.marks),
+    )
 
 
 STEPS: dict[str, Callable[[PersonRequest, Proposal], HttpResponse]] = {
     **dict.fromkeys(PART_OF_STEP, _ask),
     "pakai": _take_reading,
-    "terus": _go_on,
 }

@@ -9,17 +9,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from proposals import access, completeness, web
 from proposals.enums import Role, Status
-from proposals.filing.actions import send_all, set_letter, set_order
+from proposals.filing.actions import set_letter, set_order
 from proposals.filing.forms.acts import OwnFilter
 from proposals.filing.forms.papers import UploadForm
 from proposals.filing.queries import own
 from proposals.filing.queries.order import order_after
 from proposals.filing.queries.window import window_of
-from proposals.filing.views.files import file_answer
+from proposals.filing.views.files import file_answer, held_answer
 from proposals.models import OfficeYear, PlanningYear, Proposal
 from proposals.refused import Refused
 from proposals.web import PersonRequest
@@ -85,12 +90,14 @@ def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
         "chosen": chosen,
         "is_filtered": any(chosen[name] for name in ("q", "status", "jenis")),
         "can_rank": not any(chosen.values()) or chosen == _ranked_only(chosen),
+        "order_is_fixed": bool(office_year and office_year.order_fixed_at),
         "moved": moved.partition("-"),
         "window": window_of(year, office_year) if year else None,
         "office_year": office_year,
         "letter_form": UploadForm(),
         "waiting": _waiting(request, year, documents, office_year),
         "may_file": access.may_file(request.user),
+        "is_head": access.may_approve(request.user, request.user.office_id or 0),
         "totals": _totals(page),
     }
     return web.render_or_part(request, PAGE, PART, context)
@@ -150,28 +157,19 @@ def letter(request: PersonRequest) -> HttpResponse:
     return render(request, "proposals/filing/letter.html", context, status=web.UNPROCESSABLE)
 
 
-@require_GET
+@require_safe
 def letter_file(request: PersonRequest, pk: int) -> HttpResponseBase | FileResponse:
     """Show the covering letter of an office to its people and to who reads the queue."""
     office_year = get_object_or_404(OfficeYear.objects.exclude(letter=""), pk=pk)
     is_own = access.may_write_content(request.user, office_year.office_id)
     if not is_own and not access.may_see_queue(request.user):
         raise Http404
-    return file_answer(office_year.letter, office_year.letter_name, office_year.letter_type)
-
-
-@require_POST
-def send_complete(request: PersonRequest) -> HttpResponse:
-    """Send everything that waits for the head, each in a transaction of its own."""
-    _works_here(request)
-    if request.user.role not in {Role.HEAD, Role.PROVINCE_HEAD}:
-        raise Http404
-    rows = own.own_rows(request.user, web.current_year(request))
-    waiting = rows.filter(status=Status.AWAITING_HEAD).order_by(*own.SORTS["peringkat"][1])
-    results = send_all(proposals=list(waiting), by=request.user)
-    n_sent = sum(not result.reasons for result in results)
-    context = {"results": results, "n_sent": n_sent, "n_left": len(results) - n_sent}
-    return render(request, "proposals/filing/sent_all.html", context)
+    name = office_year.letter_name
+    if office_year.letter_is_held:
+        state, found_in = office_year.letter_scan_state, office_year.letter_scan_found
+        return held_answer(request, name, state, found_in)
+    kind, sha256 = office_year.letter_type, office_year.letter_sha256
+    return file_answer(request, office_year.letter, name, kind, sha256)
 
 
 @require_GET

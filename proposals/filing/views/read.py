@@ -1,6 +1,7 @@
 """One proposal to read: its page, its print, its receipt, its history."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,10 +18,11 @@ from proposals.filing.actions import open_codes, remark
 from proposals.filing.forms.acts import NoteForm
 from proposals.filing.queries.acts import offers_for
 from proposals.filing.queries.facts import by_section, facts_of
-from proposals.filing.queries.own import office_year_for
+from proposals.filing.queries.own import UNSENT, office_year_for
 from proposals.filing.queries.papers import documents_for, papers_of
 from proposals.filing.queries.reading import to_read
 from proposals.filing.queries.result import result_of
+from proposals.filing.views.advising import advice_to_read
 from proposals.models import (
     Attachment,
     BudgetLine,
@@ -79,12 +81,23 @@ def proposal(request: PersonRequest, pk: int) -> HttpResponse:
         "may_fill": may_write and bool(open_codes(found.status, points)),
         "may_attach": may_write and "attachments" in open_codes(found.status, points),
         "is_own": may_write,
+        "notes": notes_of(found) if may_write else [],
+        "advice": advice_to_read(found) if may_write and found.status in UNSENT else [],
+        "may_give_back": _may_give_back(found, request),
+        "copy_key": uuid4(),
         "may_copy": may_write and access.may_file(request.user),
         "comment_form": _comment_form(found) if may_write and found.was_sent else None,
         "reads_history": access.role_of(request.user) in access.OFFICE_ROLES | access.REVIEW_ROLES,
         "may_review": access.sees_scores(request.user),
     }
     return render(request, "proposals/filing/proposal.html", context)
+
+
+def _may_give_back(found: Proposal, request: PersonRequest) -> bool:
+    """Tell whether it waits for this head, or was approved and has not left."""
+    waits = found.status == Status.AWAITING_HEAD
+    is_approved = found.status in UNSENT and found.approved_at is not None
+    return (waits or is_approved) and access.may_approve(request.user, found.office_id)
 
 
 def _comment_form(found: Proposal, data: Any = None) -> NoteForm:
@@ -122,6 +135,11 @@ def _told(found: Proposal, documents: list[ReadinessDocument]) -> dict[str, Any]
 def versions_of(found: Any) -> list[dict[str, Any]]:
     """Return what was sent, newest first, with true times."""
     return [row | {"sent_at": parse_datetime(row["sent_at"])} for row in found.version_rows]
+
+
+def notes_of(found: Any) -> list[dict[str, Any]]:
+    """Return what the head wrote to the officer, newest first; the own office alone reads it."""
+    return [row | {"at": parse_datetime(row["at"])} for row in found.office_note_rows]
 
 
 @require_GET

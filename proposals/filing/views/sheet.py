@@ -1,6 +1,7 @@
 """What the form page shows around the boxes: rail, words, cards, ceilings, points."""
 
 import copy
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from proposals.advice import Advice
 from proposals.ceilings import rooms_for
 from proposals.completeness import Missing
 from proposals.fields import FIELDS
-from proposals.filing.forms.conflict import fingerprints
+from proposals.filing.forms.boxes import shown_in
 from proposals.filing.forms.papers import AnswerForm
 from proposals.filing.forms.sheet import Sheet
 from proposals.filing.queries.acts import offers_for
@@ -20,7 +21,7 @@ from proposals.filing.queries.choices import choices_for
 from proposals.filing.queries.codes import find_codes
 from proposals.filing.queries.facts import Fact, by_section, facts_of
 from proposals.filing.queries.own import office_year_for
-from proposals.filing.queries.papers import Paper, papers_of
+from proposals.filing.queries.papers import papers_of
 from proposals.filing.queries.rail import n_asked, steps
 from proposals.filing.queries.window import window_of
 from proposals.filing.views import advising
@@ -47,15 +48,6 @@ class Card:
 
     commodity: Commodity
     is_chosen: bool
-
-
-@dataclass(frozen=True)
-class PaperBox:
-    """A paper with its box for a file and its box for a promised day."""
-
-    paper: Paper
-    file: Any
-    promise: Any
 
 
 def bound(proposal: Proposal, data: Any = None, files: Any = None) -> Sheet:
@@ -85,8 +77,7 @@ def context_of(request: PersonRequest, sheet: Sheet) -> dict[str, Any]:
         "n_done": max(asked - len(missing), 0),
         "steps": steps(missing, sheet.n_wrong()),
         "is_province": proposal.office.region.is_province,
-        "base": request.POST.get("dasar") or fingerprints(facts, sheet.codes),
-        "row_version": request.POST.get("row_version") or proposal.row_version,
+        "base": request.POST.get("dasar") or json.dumps(shown_in(sheet.again()).marks()),
         "window": window_of(proposal.year, office_year),
         "office_year": office_year,
         "offers": offers_for(proposal, request.user),
@@ -100,7 +91,7 @@ def parts_of(request: PersonRequest, sheet: Sheet) -> dict[str, Any]:
     found: dict[str, Any] = {name: sheet.sets.get(name) for name in SET_NAMES}
     found["lines"] = sheet.sets.get("budget_lines")
     found["cards"], found["other_cards"] = _cards(sheet)
-    found["paper_boxes"] = _paper_boxes(sheet)
+    found["paper_boxes"] = sheet.papers.boxes()
     found["ceilings"] = _ceilings(sheet)
     return found | code_search(request, sheet)
 
@@ -168,18 +159,6 @@ def _cards(sheet: Sheet) -> tuple[list[Card], list[Card]]:
         near = commodity.sector_id == sector if sector else commodity.kind == "raw_material"
         (first if near or card.is_chosen else rest).append(card)
     return first, rest
-
-
-def _paper_boxes(sheet: Sheet) -> list[PaperBox]:
-    form = sheet.papers
-    return [
-        PaperBox(
-            paper,
-            form[f"file-{pk}"],
-            form[f"promise-{pk}"] if f"promise-{pk}" in form.fields else None,
-        )
-        for pk, paper in form.rows.items()
-    ]
 
 
 def _ceilings(sheet: Sheet) -> list[Ceiling] | None:
