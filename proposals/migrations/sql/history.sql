@@ -9,6 +9,14 @@ begin
     using errcode = 'insufficient_privilege';
 end $rk$;
 
+-- The history package asks for its setting so that an error is raised and caught for every row; asked
+-- with "missing is fine" the same answer costs a fiftieth.
+create or replace function _pgtrigger_should_ignore(trigger_name name) returns boolean
+language sql stable as $rk$
+  select coalesce(
+    trigger_name = any (nullif(current_setting('pgtrigger.ignore', true), '')::text[]), false);
+$rk$;
+
 -- One function for each event table, so that the plan of its one query is kept.
 create function rk_make_chain(event_table text) returns void language plpgsql as $make$
 begin
