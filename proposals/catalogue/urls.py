@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from proposals.catalogue.specs import SPECS, ListSpec, goods
-from proposals.catalogue.views import ceilings, flags, lists, offices, people, years
+from proposals.catalogue.views import ceilings, flags, letters, lists, offices, people, years
 
 app_name = "catalogue"
 
@@ -46,6 +46,10 @@ urlpatterns: list[URLPattern] = [
     path("orang/<int:pk>/aktif/", people.person_active, name="person_active"),
     path("orang/<int:pk>/sandi/", people.person_password, name="person_password"),
     path("orang/<int:pk>/riwayat/", people.person_history, name="person_history"),
+    path("surel/", letters.letters, name="letters"),
+    path("surel/<int:pk>/", letters.letter, name="letter"),
+    path("surel/<int:pk>/lagi/", letters.letter_again, name="letter_again"),
+    path("surel/<int:pk>/riwayat/", letters.letter_history, name="letter_history"),
     path("kantor/", offices.offices, name="offices"),
     path("kantor/baru/", offices.office_new, name="office_new"),
     path("kantor/<int:pk>/", offices.office, name="office"),

@@ -150,6 +150,7 @@ class User(AbstractBaseUser):
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UserManager()
+    unread_notices = 0  # what the bell shows: counted where a session's person is loaded
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -4,10 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from proposals.models import User
+from proposals.models import Notice, User
 
 QUIET = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
@@ -51,9 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped pa
 
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped package
-    """Log in by e-mail; load the person with the office and region that every page names."""
+    """Log in by e-mail; load the person with what every page shows: office, region, the bell."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person of a session in one query, or nothing where deactivated."""
-        user = User.objects.select_related("office__region").filter(pk=user_id).first()
+        unread = Notice.objects.unread().filter(recipient=OuterRef("pk")).order_by()
+        counted = unread.values("recipient").annotate(n=Count("pk")).values("n")
+        people = User.objects.select_related("office__region")
+        people = people.annotate(unread_notices=Coalesce(Subquery(counted), 0))
+        user = people.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

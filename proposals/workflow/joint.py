@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proposals import access, ceilings
+from proposals import access, ceilings, notices
 from proposals.enums import Action, DecisionResult, JointAction, JointState
 from proposals.models import Decision, JointProgramme, Share, User
 from proposals.refused import Refused
@@ -143,7 +143,11 @@ def take_joint(
     if action == JointAction.DISSOLVE:
         locked.shares.all().delete()
     _move(locked, JOINT_TRANSITIONS[action].target, given)
-    _move_members(action, members, by, given, was_joined=was_joined)
+    with notices.gathered():
+        _move_members(action, members, by, given, was_joined=was_joined)
+        notices.joint_moved(action, joint=locked, by=by, note=given.note)
+        if action == JointAction.JOIN:
+            notices.consents_asked(locked, by=by)
     return locked
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from proposals import notices
 from proposals.enums import Action, DecisionResult, ReviewState, Status
 from proposals.models import Decision, Proposal, ReturnPoint, User
 from proposals.refused import Refused
@@ -47,6 +48,7 @@ def take(action: Action, *, proposal: Proposal, by: User, given: Given | None = 
     locked.decided_at = locked.status_at if locked.status in DECIDED else None
     locked.row_version += 1
     locked.save()
+    notices.moved(action, proposal=locked, by=by, note=given.note)
     return locked
 
 

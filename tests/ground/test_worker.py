@@ -53,15 +53,18 @@ def test_job_that_killed_three_workers_has_failed(db):
     assert job.exception_class_path == "proposals.management.commands.worker.WorkerDied"
 
 
-def test_due_task_is_enqueued_once(db):
-    assert (periodic.enqueue_due(), periodic.enqueue_due()) == ([SWEEP], [])
+EVERY = [task.module_path for task in periodic.EVERY]
+
+
+def test_every_due_task_is_enqueued_once(db):
+    assert (periodic.enqueue_due(), periodic.enqueue_due()) == (EVERY, [])
 
 
 def test_task_whose_turn_another_worker_takes_is_left_to_it(other):
     other.execute("begin")
     turn = [periodic.LOCK, periodic.turn(SWEEP)]
     other.execute("select pg_advisory_xact_lock(%s, %s)", turn)
-    assert periodic.enqueue_due() == []
+    assert periodic.enqueue_due() == [path for path in EVERY if path != SWEEP]
     other.execute("rollback")
     assert periodic.enqueue_due() == [SWEEP]
 
@@ -69,4 +72,4 @@ def test_task_whose_turn_another_worker_takes_is_left_to_it(other):
 def test_days_without_a_worker_are_not_made_up(db):
     job = running_job("gone")
     DBTaskResult.objects.filter(pk=job.pk).update(enqueued_at=timezone.now() - timedelta(days=9))
-    assert (periodic.enqueue_due(), periodic.enqueue_due()) == ([SWEEP], [])
+    assert (periodic.enqueue_due(), periodic.enqueue_due()) == (EVERY, [])

@@ -60,6 +60,10 @@ ACCOUNT = {
 HOME = {
     "home:home": Door(OFFICES + READERS, shut=302),  # an observer is led to the public page
     "home:public": Door(ALL, stranger=200),
+    "home:notices": Door(ALL),
+    "home:letter_choices": Door(ALL, sends=ALL),
+    "home:read_all_notices": only_sends(ALL),
+    "home:notice": Door("o", "notice", "o", get=302),
 }
 
 FILING = {
@@ -79,6 +83,7 @@ FILING = {
     "filing:proposal#province_draft": Door("pd", "province_draft"),
     "filing:proposal#province_sent": Door("p" + READERS, "province_sent"),
     "filing:fill": Door("oh", "draft", "oh"),
+    "filing:autosave": Door("oh", "draft", "oh"),
     "filing:fill#province": Door("pd", "province_draft", "pd"),
     "filing:attach": Door("oh", "draft kak", "oh"),
     "filing:promise": only_sends("oh", "draft kak"),
@@ -91,6 +96,12 @@ FILING = {
     "filing:history#draft": Door("oh", "draft"),
     "filing:comment": only_sends("oh" + REVIEW, "sent"),
     "filing:copy": only_sends("oh", "draft"),
+    "filing:workbooks": Door(OFFICES, sends=OFFICES),
+    "filing:workbook_download": Door(OFFICES),
+    "filing:workbook": Door("oh", "workbook"),
+    "filing:workbook_save": only_sends("oh", "workbook"),
+    "filing:workbook_mend": only_sends("oh", "workbook"),
+    "filing:workbook_errors": Door("oh", "workbook"),
 }
 
 REVIEWING = {
@@ -195,6 +206,10 @@ CATALOGUE = {
     "catalogue:person_active": only_sends("a", "somebody", **SHUT),
     "catalogue:person_password": Door("a", "somebody", "a", **SHUT),
     "catalogue:person_history": Door("a", "somebody", **SHUT),
+    "catalogue:letters": Door("a", **SHUT),
+    "catalogue:letter": Door("a", "mail", **SHUT),
+    "catalogue:letter_again": only_sends("a", "mail", **SHUT),
+    "catalogue:letter_history": Door("a", "mail", **SHUT),
     "catalogue:offices": Door("a", **SHUT),
     "catalogue:office_new": Door("a", sends="a", **SHUT),
     "catalogue:office": Door("a", "office", "a", **SHUT),

@@ -2,11 +2,13 @@
 
 from django.core.files.base import ContentFile
 
+from proposals import notices
 from proposals.enums import JointState, RequestTo, Role, Status
 from proposals.models import (
     DerivativeStage,
     FinancingScheme,
     IndustryCode,
+    Notice,
     Office,
     PriorityFlag,
     User,
@@ -14,6 +16,7 @@ from proposals.models import (
 from tests import cast, lists
 from tests.builders import make_ceiling, make_joint, make_office_year, make_proposal, make_year
 from tests.cast import OTHER_REGENCY, PROVINCE
+from tests.workbook.uploads import make_upload
 
 PEOPLE = {
     "-": None,
@@ -65,6 +68,7 @@ def proposals():
         "other_sent": make_proposal(other, Status.SENT),
         "province_draft": make_proposal(province),
         "province_sent": make_proposal(province, Status.SENT),
+        "workbook": make_upload(n_rows=2, outcome="refused"),
     }
 
 
@@ -112,6 +116,13 @@ def reference():
     }
 
 
+def told():
+    """Tell the officer of the own account: a notice, and the letter that carries it."""
+    notices.invited(person_of("o"))
+    notice = Notice.objects.get(recipient=person_of("o"))
+    return {"notice": notice, "mail": notice.letter}
+
+
 def years():
     year = make_proposal(is_bare=True).year
     stored(make_office_year(cast.make_office(), year).letter)
@@ -122,6 +133,7 @@ def years():
         "office_year": make_office_year(cast.make_office(), year),
         "letter": make_office_year(cast.make_office(), year),
         "ceiling": make_ceiling(10**12),
+        **told(),
         "flagged_sector": lists.sector("padi"),
         "flagged_commodity": lists.commodity("jagung"),
         "sector_flag": PriorityFlag.objects.create(

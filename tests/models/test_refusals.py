@@ -18,10 +18,12 @@ from tests.models.broken import (  # noqa: F401 - each registers its breaches
     catalogue,
     ceilings,
     joint,
+    letters,
     parts,
     people,
     proposal,
     review,
+    workbook,
     typed,
     year,
 )

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from proposals import notices
 from proposals.access import PROVINCE_ROLES
 from proposals.catalogue.actions import versions
 from proposals.enums import Language, OfficeKind, Role
@@ -88,6 +89,7 @@ def create_person(
     except IntegrityError as error:
         raise Refused([_("Somebody with this e-mail address exists already.")]) from error
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    notices.invited(person)
     return person
 
 

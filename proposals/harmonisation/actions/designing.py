@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from proposals import notices
 from proposals.enums import Delivery, JointState
 from proposals.harmonisation.actions import locks
 from proposals.models import FundingSource, JointOutput, JointProgramme, Share, User
@@ -71,6 +72,8 @@ def save_programme(
     write_shares(row, new_shares)
     locks.touch(row)
     refuse_gap(row)
+    if row.state == JointState.JOINED:
+        notices.consents_asked(row, by=by)
     return row
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proposals import access, advice, workflow
+from proposals import access, advice, notices, workflow
 from proposals.enums import Action, GateResult, Role, Status
 from proposals.models import Comment, Division, GateAnswer, Proposal, ReviewCriterion, User
 from proposals.refused import Refused
@@ -72,7 +72,9 @@ def comment(*, proposal: Proposal, by: User, text: str, is_internal: bool) -> Co
     lately = timezone.now() - SAME_PRESS
     if twice := Comment.objects.filter(**said, created_at__gte=lately).first():
         return twice
-    return Comment.objects.create(**said, version=locked.versions.count())
+    written = Comment.objects.create(**said, version=locked.versions.count())
+    notices.commented(written)
+    return written
 
 
 @transaction.atomic
@@ -99,6 +101,8 @@ def assign(
         proposal.lead_division = division or proposal.lead_division
         proposal.lead_reviewer = reviewer or proposal.lead_reviewer
         proposal.save(update_fields=["lead_division", "lead_reviewer"])
+    if reviewer is not None:
+        notices.assigned(proposals=rows, reviewer=reviewer, by=by)
     return len(rows)
 
 

@@ -1,0 +1,26 @@
+"""Notices: who is told what, in the portal and by letter; written with the act that causes it."""
+
+from proposals.notices.acts import (
+    assigned,
+    commented,
+    consents_asked,
+    given_back,
+    invited,
+    joint_moved,
+    moved,
+)
+from proposals.notices.clock import deadline_near, return_due
+from proposals.notices.telling import gathered
+
+__all__ = [
+    "assigned",
+    "commented",
+    "consents_asked",
+    "deadline_near",
+    "gathered",
+    "given_back",
+    "invited",
+    "joint_moved",
+    "moved",
+    "return_due",
+]

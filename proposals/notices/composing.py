@@ -1,0 +1,84 @@
+"""What a letter says: text and HTML in the reader's language, written when it leaves."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from proposals import access
+from proposals.models import JointProgramme, Letter, Notice, Proposal, User
+from proposals.notices import wording
+
+CHOICES = "home:letter_choices"
+
+
+def compose(letter: Letter) -> bool:
+    """Write text and HTML of a letter; False where the reader may read nothing of it any more."""
+    notices = readable(letter.recipient, letter.again_of or letter)
+    if not notices:
+        return False
+    with override(letter.recipient.language):
+        context = _context(letter, notices)
+        letter.text = render_to_string("letters/letter.txt", context)
+        letter.html = render_to_string("letters/letter.html", context)
+    return True
+
+
+def readable(reader: User, letter: Letter) -> list[Notice]:
+    """Return the notices of a letter that its reader may still read: rights may have changed."""
+    about = ("recipient__office", "proposal__year", "joint__year", "year")
+    notices = list(letter.notices.select_related(*about).order_by("made_at", "pk"))
+    named = {notice.proposal_id for notice in notices if notice.proposal_id}
+    proposals = _seen(Proposal.objects.visible_to(reader).filter(pk__in=named)) if named else set()
+    programmes = {notice.joint_id for notice in notices if notice.joint_id}
+    reads = JointProgramme.objects.filter(access.joint_rows_for(reader), pk__in=programmes)
+    joints = _seen(reads) if programmes else set()
+    return [
+        notice
+        for notice in notices
+        if (notice.proposal_id is None or notice.proposal_id in proposals)
+        and (notice.joint_id is None or notice.joint_id in joints)
+    ]
+
+
+def _seen(rows: Any) -> set[int]:
+    return set(rows.values_list("pk", flat=True))
+
+
+def _context(letter: Letter, notices: list[Notice]) -> dict[str, Any]:
+    reader = letter.recipient
+    stories = [wording.story_of(notice) for notice in notices]
+    first = notices[0]
+    about = first.proposal or first.joint
+    year = about.year if about else first.year
+    return {
+        "subject": letter.subject.partition(": ")[2] or letter.subject,
+        "language": reader.language,
+        "reader": reader,
+        "year": year,
+        "stories": stories,
+        "is_digest": letter.is_digest,
+        "site": settings.SITE_ADDRESS,
+        "button_url": stories[0].url if len(stories) == 1 else reverse("home:notices"),
+        "choices_url": reverse(CHOICES),
+        "help_line": settings.HELP_LINE,
+    }
+
+
+def message_of(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    """Return the letter as mail: one Message-ID for good, and the way to ask for fewer letters."""
+    choices = f"{settings.SITE_ADDRESS}{reverse(CHOICES)}"
+    headers = {
+        "Message-ID": letter.message_id,
+        "List-Unsubscribe": f"<{choices}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    message = EmailMultiAlternatives(
+        letter.subject, letter.text, None, [letter.address], headers=headers, connection=connection
+    )
+    message.attach_alternative(letter.html, "text/html")
+    return message
