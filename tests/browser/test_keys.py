@@ -89,6 +89,16 @@ def test_a_refused_form_puts_the_focus_on_what_is_wrong(transactional_db, keys):
     assert officer.page.evaluate("document.activeElement.closest('form') !== null")
 
 
+def test_a_refusal_told_on_the_next_page_has_the_focus(transactional_db, keys):
+    sent = builders.make_proposal(status=Status.SENT)
+    officer = keys(Role.OFFICER)
+    officer.open("filing:proposal", sent.pk)
+    officer.reach("form[action$='/komentar/'] button")
+    with officer.page.expect_navigation():
+        officer.press("Enter")
+    assert officer.page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+
+
 def test_gates_scores_and_the_decision_are_given_by_keys(transactional_db, keys):
     sent = builders.make_proposal(status=Status.SENT)
     gates, criteria = lists.gates(sent.request_to), lists.criteria()
