@@ -22,7 +22,7 @@ from proposals.advice.offers import (
     total_pct,
 )
 from proposals.advice.slips import slips
-from proposals.advice.stored import Known, facts_of, priced, trees_of
+from proposals.advice.stored import Known, beginnings, facts_of, near, priced, trees_of
 
 __all__ = [
     "COST",
@@ -38,11 +38,13 @@ __all__ = [
     "Paper",
     "Result",
     "balance_of",
+    "beginnings",
     "computed_scores",
     "criteria_for",
     "facts_of",
     "judge",
     "main_commodity",
+    "near",
     "papers_of",
     "priced",
     "slips",

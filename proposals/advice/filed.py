@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -101,11 +101,9 @@ def filed(row: Row, lists: Lists, fiscal_year: int) -> Filed:
     attached = None if papers is None else frozenset(reading.words(papers))
     is_provincial = region in lists.provinces
     facts = Facts(
+        **_columns(row),
         fiscal_year=reading.whole(row.get("budget_year", "")) or fiscal_year,
-        request_to=KINDS.get(row.get("request_to", "").lower(), ""),
         is_provincial=is_provincial,
-        title=row.get("title", ""),
-        background=row.get("background", ""),
         is_cross_sector=not row.get("sector_key") and commodity is None,
         intervention=kind,
         nomenclature=chosen.code,
@@ -113,16 +111,25 @@ def filed(row: Row, lists: Lists, fiscal_year: int) -> Filed:
         commodity=commodity,
         trees=trees,
         upstream=raw_of(commodity, trees, lists.commodities.values()),
-        results=tuple(_results(row)),
         requested_rp=money,
-        ikm=reading.whole(row.get("beneficiary_ikm", "")),
-        workers=reading.whole(row.get("beneficiary_workers", "")),
         lacking=tuple(_lacking(lists, kind, attached, money, is_provincial=is_provincial)),
         attached=attached,
         n_of_office=lists.counts.get(region),
         limit=lists.limits.get(region),
     )
     return Filed(row[reading.NUMBER], facts, tuple(unread))
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    """Return what a row says in words and figures."""
+    return {
+        "request_to": KINDS.get(row.get("request_to", "").lower(), ""),
+        "title": row.get("title", ""),
+        "background": row.get("background", ""),
+        "results": tuple(_results(row)),
+        "ikm": reading.whole(row.get("beneficiary_ikm", "")),
+        "workers": reading.whole(row.get("beneficiary_workers", "")),
+    }
 
 
 class _Chosen:

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from proposals import access, advice
-from proposals.advice import Offer, Paper
+from proposals.advice import Advice, Known, Offer, Paper
 from proposals.changes import Change, between
 from proposals.enums import GateResult, ResultKind, ReviewState, Status, UseRole
 from proposals.models import (
@@ -94,6 +94,7 @@ class Dossier:
     opinions: list[Opinion]
     talk: list[Remark]
     offers: Mapping[str, Offer] = field(default_factory=dict)
+    advice: list[Advice] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     previous: Neighbour | None = None
     following: Neighbour | None = None
@@ -207,10 +208,24 @@ def dossier_of(proposal: Proposal, user: User, *, version: int = 0) -> Dossier:
         opinions=opinions_of(proposal, user),
         talk=talk_of(proposal, user),
         offers=advice.computed_scores(proposal, papers) if scores_now else {},
+        advice=_advice(proposal, papers),
         changes=_changes(proposal, papers, version),
         previous=_neighbour(proposal, "previous_told"),
         following=_neighbour(proposal, "following_told"),
     )
+
+
+def _advice(proposal: Proposal, papers: list[Paper]) -> list[Advice]:
+    """Return what the tables advise; missing papers stand in their own list."""
+    stages = advice.near(advice.main_commodity(proposal))
+    known = Known(
+        documents=[paper.document for paper in papers],
+        attached=frozenset(paper.document.pk for paper in papers if paper.file),
+        stages=stages,
+        commodities=advice.beginnings(stages),
+    )
+    found = advice.judge(advice.facts_of(proposal, known))
+    return [one for one in found if one.field != "attachments" or not one.reference]
 
 
 def opinions_of(proposal: Proposal, user: User) -> list[Opinion]:

@@ -29,10 +29,10 @@ def under_review(**fields):
 @pytest.mark.parametrize(
     ("role", "status", "queries"),
     [
-        (Role.REVIEWER, Status.UNDER_REVIEW, 13),
-        (Role.GATE_CHECKER, Status.SENT, 14),
-        (Role.COORDINATOR, Status.UNDER_REVIEW, 13),
-        (Role.PROVINCE_HEAD, Status.AT_DESK, 12),
+        (Role.REVIEWER, Status.UNDER_REVIEW, 14),
+        (Role.GATE_CHECKER, Status.SENT, 15),
+        (Role.COORDINATOR, Status.UNDER_REVIEW, 14),
+        (Role.PROVINCE_HEAD, Status.AT_DESK, 13),
     ],
 )
 @pytest.mark.parametrize("n_lines", [1, 30])
