@@ -161,7 +161,8 @@ def workbook_mend(request: PersonRequest, pk: int) -> HttpResponse:
     upload = _upload(request, pk)
     form = MendForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.error(request, _("Choose one of the amounts."))
+        return redirect("filing:workbook", pk)
     row_id, column, figures = form.cell()
     try:
         mend_cell(upload=upload, by=request.user, row_id=row_id, column=column, figures=figures)

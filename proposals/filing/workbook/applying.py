@@ -49,11 +49,11 @@ def receive(*, year: PlanningYear, by: User, upload: Upload) -> WorkbookUpload:
 def begin_applying(*, upload: WorkbookUpload, by: User) -> WorkbookUpload:
     """Mark a workbook as being saved, for the work behind the page to do."""
     with transaction.atomic():
-        locked = _locked(upload, by)
-        _refuse_unready(locked)
-        locked.state = WorkbookState.APPLYING
-        locked.save(update_fields=["state"])
-    return locked
+        found = locked(upload, by)
+        _refuse_unready(found)
+        found.state = WorkbookState.APPLYING
+        found.save(update_fields=["state"])
+    return found
 
 
 def apply_upload(*, upload: WorkbookUpload, by: User) -> WorkbookUpload:
@@ -74,33 +74,38 @@ def apply_upload(*, upload: WorkbookUpload, by: User) -> WorkbookUpload:
 
 @transaction.atomic
 def _apply(upload: WorkbookUpload, by: User) -> WorkbookUpload:
-    locked = _locked(upload, by)
-    if locked.state == WorkbookState.APPLIED:
-        return locked
-    if locked.state != WorkbookState.APPLYING:
-        _refuse_unready(locked)
-        locked.state = WorkbookState.APPLYING
-        locked.save(update_fields=["state"])
-    reasons: list[str] = []
-    bench = bench_for(locked)
-    for batch in previewing.in_batches(previewing.proposal_rows(locked), previewing.JUDGED):
-        _lock([pk for row in batch if (pk := standing_id(row))], locked)
-        verdicts = previewing.judged(bench, batch)
-        reasons += [reason for verdict in verdicts for reason in _written(verdict, by, bench)]
-        if not reasons:
-            _remember(verdicts, locked)
+    found = locked(upload, by)
+    if found.state == WorkbookState.APPLIED:
+        return found
+    if found.state != WorkbookState.APPLYING:
+        _refuse_unready(found)
+        found.state = WorkbookState.APPLYING
+        found.save(update_fields=["state"])
+    reasons = _write_all(found, by)
     if reasons:
         more = len(reasons) - SHOWN_REASONS
         reasons = reasons[:SHOWN_REASONS]
         raise Refused([*reasons, *([_("and %(more)s more") % {"more": more}] if more > 0 else [])])
-    locked.state, locked.applied_at = WorkbookState.APPLIED, timezone.now()
-    locked.reasons = []
-    locked.save(update_fields=["state", "applied_at", "reasons"])
-    return locked
+    found.state, found.applied_at, found.reasons = WorkbookState.APPLIED, timezone.now(), []
+    found.save(update_fields=["state", "applied_at", "reasons"])
+    return found
 
 
-def _locked(upload: WorkbookUpload, by: User) -> WorkbookUpload:
-    """Lock the upload for somebody who files for its office."""
+def _write_all(upload: WorkbookUpload, by: User) -> list[str]:
+    """Write batch by batch; return everything that stands in the way."""
+    reasons: list[str] = []
+    bench = bench_for(upload)
+    for batch in previewing.in_batches(previewing.proposal_rows(upload), previewing.JUDGED):
+        _lock([pk for row in batch if (pk := standing_id(row))], upload)
+        verdicts = previewing.judged(bench, batch)
+        reasons += [reason for verdict in verdicts for reason in _written(verdict, by, bench)]
+        if not reasons:
+            _remember(verdicts, upload)
+    return reasons
+
+
+def locked(upload: WorkbookUpload, by: User) -> WorkbookUpload:
+    """Lock an upload for somebody who files for its office; raises :class:`Refused` otherwise."""
     found = (
         WorkbookUpload.objects.select_for_update(of=("self",))
         .select_related("office__region", "year", "by")

@@ -44,19 +44,19 @@ def bench_for(upload: WorkbookUpload) -> Bench:
         places=Places(upload.layout.get("sheets", {})),
         doubles=dict(twice.order_by("key").values_list("key", "first")),
         titles={plain(title): f"U{pk}" for title, pk in titles},
-        left=_left(upload),
+        left=left_for(upload.year_id, upload.office_id),
         is_province=upload.office.region.is_province,
         since_1904=bool(upload.layout.get("since_1904")),
     )
 
 
-def _left(upload: WorkbookUpload) -> int | None:
+def left_for(year_id: int, office_id: int) -> int | None:
     """Return how many proposals the office may still begin; nothing without a limit."""
-    own = OfficeYear.objects.filter(year=upload.year_id, office=upload.office_id)
+    own = OfficeYear.objects.filter(year=year_id, office=office_id)
     limit = own.values_list("proposal_limit", flat=True).first()
     if limit is None:
         return None
-    live = Proposal.objects.filter(year=upload.year_id, office=upload.office_id)
+    live = Proposal.objects.filter(year=year_id, office=office_id)
     return limit - live.exclude(status=Status.WITHDRAWN).count()
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from proposals.enums import RowOutcome
 from proposals.filing.actions.rows import WRITABLE
-from proposals.filing.workbook.bench import BOOK
+from proposals.filing.workbook.bench import BOOK, left_for
 from proposals.filing.workbook.columns import (
     KEY,
     MARKS,
@@ -58,7 +58,7 @@ def file_name(user: User, year: PlanningYear) -> str:
     return f"usulan-{where}-{year.fiscal_year}-{timezone.localdate():%Y%m%d}.xlsx"
 
 
-def of_office(user: User, year: PlanningYear, left: int | None) -> bytes:
+def of_office(user: User, year: PlanningYear) -> bytes:
     """Return the workbook of the person's office, with empty rows for new proposals."""
     office = user.office
     if office is None:
@@ -70,7 +70,7 @@ def of_office(user: User, year: PlanningYear, left: int | None) -> bytes:
     mark = f"{BOOK}={secrets.token_hex(4)}"
     for proposal in _writable(user, year):
         book.proposal(proposal, mark)
-    is_province = office.region.is_province
+    is_province, left = office.region.is_province, left_for(year.pk, office.pk)
     for number in range(1, min(NEW_ROWS, NEW_ROWS if left is None else max(left, 0)) + 1):
         locked = frozenset({KEY, "request_to"} if is_province else {KEY})
         row = Printed({KEY: f"B{number}"}, str(uuid.uuid4()), mark, locked=locked)
