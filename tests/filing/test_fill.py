@@ -315,5 +315,5 @@ def test_the_form_costs_the_same_queries_for_any_number_of_rows(
     draft = make_proposal(n_lines=n_rows)
     OfficeYear.objects.get(office=draft.office)
     PlanningYear.objects.get()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert visitor.get(fill_url(draft)).status_code == 200

@@ -1,122 +1,106 @@
-"""Two people changed one proposal: both versions field by field, and what the person chose."""
+"""Two people changed one field: both values in words, at that field, to choose from."""
 
-import copy
-import json
-import zlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from proposals.filing.actions import Filled
-from proposals.filing.actions.parts import PARTS, Part
-from proposals.filing.forms.content import FORM_FIELDS
-from proposals.filing.queries.facts import Fact, facts_of, rows_of
-from proposals.models import Proposal
+from django.utils.translation import gettext as _
 
-MINE, THEIRS = "mine", "theirs"
-PART_CODES = {name: part.code for name, part in PARTS.items() if name != "promised_papers"}
+from proposals.fields import FIELDS
+from proposals.filing.actions.parts import PARTS
+from proposals.filing.forms.boxes import CHOICE, Boxes, Together, seen_mark
+from proposals.filing.forms.sheet import Sheet
 
 
 @dataclass(frozen=True)
-class Difference:
-    """One field in both versions; ``chosen`` is clear where only one side has changed it."""
+class Clash:
+    """One field that both changed: its lasting name, its box on the page, both values in words.
 
-    code: str
-    theirs: Fact
-    mine: Fact
-    chosen: str
+    ``None`` stands for a row that this side has removed.
+    """
+
+    lasting: str
+    box: str
+    word: str
+    mine: str | None
+    theirs: str | None
+    seen: str
 
     @property
-    def box(self) -> str:
+    def choice(self) -> str:
         """Return the name of the boxes to choose with."""
-        return f"pilih-{self.code}"
+        return f"{CHOICE}{self.lasting}"
+
+    @property
+    def key(self) -> str:
+        """Return a word for the ids of those boxes."""
+        return self.lasting.replace("/", "-")
 
 
-def fingerprints(facts: Mapping[str, Fact], codes: Collection[str]) -> str:
-    """Return short marks of the open fields as they were when the form was opened."""
-    return json.dumps({code: _mark(facts[code]) for code in sorted(codes) if code in facts})
+def clashes(sheet: Sheet, laid: Together, theirs: Boxes, places: Boxes) -> list[Clash]:
+    """Return what must be chosen; ``places`` says where the boxes stand on the page."""
+    found = []
+    for lasting, two in laid.collisions.items():
+        word, field = _field(sheet, lasting)
+        found.append(
+            Clash(
+                lasting=lasting,
+                box=places.box_of(lasting),
+                word=word,
+                mine=None if two.mine is None else _told(field, two.mine),
+                theirs=None if two.theirs is None else _told(field, two.theirs),
+                seen=seen_mark(lasting, theirs),
+            )
+        )
+    return found
 
 
-def _mark(fact: Fact) -> str:
-    return f"{zlib.crc32(repr((fact.text, fact.lines)).encode()):08x}"
+def _field(sheet: Sheet, lasting: str) -> tuple[str, Any]:
+    """Return the word and the field of a box; a whole row is named by its list."""
+    name, _slash, rest = lasting.partition("/")
+    column = rest.partition("/")[2]
+    if rest:
+        form = sheet.sets[name].empty_form
+        field = form.fields[column or next(one for one in form.fields if one != "id")]
+        return (str(field.label) if column else str(FIELDS[PARTS[name].code].word)), field
+    for single in sheet.forms:
+        for box in single:
+            if box.html_name == name:
+                return str(box.label), box.field
+    raise ValueError(f"{lasting} is no box of this form")
 
 
-def differences(
-    current: Proposal, filled: Filled, base: str, posted: Mapping[str, Any]
-) -> list[Difference]:
-    """Lay what stands now beside what the form holds; equal fields are left out."""
-    theirs, mine = facts_of(current), told_by(current, filled)
-    marks = _read(base)
-    return [
-        Difference(code, theirs[code], mine[code], _choice(code, theirs, mine, marks, posted))
-        for code in theirs
-        if code in _codes(filled) and theirs[code] != mine[code]
-    ]
+def _told(field: Any, text: str) -> str:
+    """Return a value as people read it: the word of a choice, else the text as typed."""
+    for value, word in _flat(getattr(field, "choices", ())):
+        if str(value) == text:
+            return str(word) if text else _("none")
+    return text
 
 
-def _choice(
-    code: str,
-    theirs: Mapping[str, Fact],
-    mine: Mapping[str, Fact],
-    marks: Mapping[str, str],
-    posted: Mapping[str, Any],
-) -> str:
-    said = posted.get(f"pilih-{code}")
-    if said in {MINE, THEIRS}:
-        return str(said)
-    if marks.get(code) == _mark(theirs[code]):
-        return MINE  # nobody else touched it
-    return THEIRS if marks.get(code) == _mark(mine[code]) else ""
-
-
-def without(filled: Filled, codes: Collection[str]) -> Filled:
-    """Return what is saved where the person keeps the other's version of these fields."""
-    names = {name for code in codes for name in FORM_FIELDS.get(code, ())}
-    return replace(
-        filled,
-        values={name: value for name, value in filled.values.items() if name not in names},
-        parts={name: rows for name, rows in filled.parts.items() if PART_CODES[name] not in codes},
-    )
-
-
-def told_by(current: Proposal, filled: Filled) -> dict[str, Fact]:
-    """Return the fields as the form would make them; nothing is written."""
-    shown, rows = copy.copy(current), rows_of(current)
-    for name, value in filled.values.items():
-        setattr(shown, name, value)
-    for name, wanted in filled.parts.items():
-        part = PARTS[name]
-        if name == "co_funding":
-            rows[name] = wanted
-        elif name == "financing_needs":
-            rows[name] = [_scheme(row) for row in wanted]
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for value, word in choices:
+        if isinstance(word, list | tuple):
+            yield from word
         else:
-            rows[part.code] = [_made(part, row) for row in wanted]
-    return facts_of(shown, rows)
+            yield value, word
 
 
-def _made(part: Part, row: dict[str, object]) -> Any:
-    """Return a row that is only shown, with what it names."""
-    made = part.model(**part.plain(row))
-    for column in ("commodity", "stage", "district", "region"):
-        if row.get(column) is not None:
-            setattr(made, column, row[column])
-    return made
-
-
-def _scheme(row: dict[str, Any]) -> dict[str, Any]:
-    scheme = row["scheme"]
-    return row | {"scheme_name_id": scheme.name_id, "scheme_name_en": scheme.name_en}
-
-
-def _codes(filled: Filled) -> set[str]:
-    codes = {code for code, names in FORM_FIELDS.items() if set(names) & set(filled.values)}
-    return codes | {PART_CODES[name] for name in filled.parts}
-
-
-def _read(base: str) -> dict[str, str]:
-    try:
-        marks = json.loads(base)
-    except ValueError:
-        return {}
-    return marks if isinstance(marks, dict) else {}
+def errors_at(sheet: Sheet, laid: Together, sent: Boxes) -> dict[str, str]:
+    """Return what is wrong in the boxes that were sent, by their names on the page."""
+    found: dict[str, str] = {}
+    for form in sheet.forms:
+        for name, texts in form.errors.items():
+            if form.add_prefix(name) in sent.single:
+                found[form.add_prefix(name)] = " ".join(map(str, texts))
+    for name in sent.rows:
+        rows = sheet.sets[name]
+        if texts := rows.non_form_errors():
+            found[name] = " ".join(map(str, texts))
+        for key, form in zip(laid.boxes.rows[name], rows.forms, strict=False):
+            at = sent.places.get(f"{name}/{key}", 0)
+            found |= {
+                f"{name}-{at}-{column}": " ".join(map(str, texts))
+                for column, texts in form.errors.items()
+            }
+    return found

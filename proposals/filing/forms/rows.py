@@ -19,10 +19,21 @@ from proposals.rupiah import MAX_RUPIAH
 MAX_ROWS = 60
 
 
+class RowId(forms.Field):
+    """The id of a row that stands; a new row has none, or a key of the browser's own."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> int | None:
+        """Return the id; nothing for a new row."""
+        text = str(value or "")
+        return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
 class RowForm(QuietForm):
     """One row; a row in which nothing is typed is no row."""
 
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    id = RowId(required=False)
     always_set: frozenset[str] = frozenset({"id"})
     needed: tuple[str, ...] = ()
 

@@ -46,6 +46,7 @@ class Sheet:
         files: Any = None,
     ) -> None:
         self.proposal, self.choices, self.data = proposal, choices, data
+        self.paper_rows = papers
         points = [one for one in proposal.return_points.all() if one.settled_at is None]
         self.codes = open_codes(proposal.status, points)
         self.content = ContentForm(data, proposal=proposal, choices=choices, codes=self.codes)
@@ -105,6 +106,10 @@ class Sheet:
             edition = self.proposal.year.nomenclature_edition
             rows = usable_codes(edition, self.proposal.nomenclature_id).filter(pk=int(posted))
             field.offer(rows)  # type: ignore[union-attr]  # a Pick
+
+    def again(self, data: Any = None, files: Any = None) -> "Sheet":
+        """Return the same form with other data: empty, or bound to it; nothing is read anew."""
+        return Sheet(self.proposal, self.choices, self.paper_rows, data, files)
 
     @cached_property
     def forms(self) -> list[QuietForm]:

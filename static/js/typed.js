@@ -1,0 +1,281 @@
+/* Saves what is typed while it is typed (proposals/filing/views/autosave.py is the other side):
+ *
+ *   <form data-typed-form="address" data-kept="name">   its hidden "dasar" holds the marks of what the boxes held
+ *   data-typed="need"                                  a section: its boxes go together, a list of rows is one
+ *
+ * A section is sent 1.2 s after the last key and at most 2 s after the first one; when the focus has left it, it is sent
+ * to be saved for good. Until the server has it, it stands in this browser too (typed-kept.js). Where both changed a
+ * field, the server sends both values to choose from. Events for typed-login.js: "typed:ended" when nobody, or somebody
+ * else, is logged in; it answers "typed:again" with a fresh token.
+ */
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-typed-form]");
+  const told = document.getElementById("typed");
+  if (!form || !told) return;
+  const QUIET = 1200, LONGEST = 2000, LIFE = 20_000;
+  const kept = window.typedKept(form.dataset.kept);
+  const marks = JSON.parse(form.elements.dasar.value || "{}");
+  const states = new Map();
+  let delay = 1000, retry = null, stopped = false, leaving = false;
+
+  const words = told.dataset;
+  const show = (id, text) => {
+    const bar = document.getElementById(id);
+    if (text) (bar.querySelector("span") || bar).textContent = text;
+    bar.hidden = !text;
+  };
+  function tell(text) {
+    const line = document.getElementById("typed-state");
+    if (line && line.textContent !== text) line.textContent = text;
+  }
+
+  const root = (name) => form.querySelector(`[data-typed="${name}"]`);
+  const nameOf = (node) => (form.contains(node) && node.closest?.("[data-typed]")?.dataset.typed) || "";
+  const named = (name) => [...form.elements].filter((one) => one.name === name);
+  function state(name) {
+    if (!states.has(name)) states.set(name, { version: 0, sent: 0, first: 0, timer: null, isFlying: false, hasLeft: false, isOpen: false });
+    return states.get(name);
+  }
+
+  function boxes(name) {
+    const top = root(name);
+    const found = top ? [...top.querySelectorAll("input, select, textarea")] : [];
+    return found.filter((one) => one.name && one.name !== "kode_cari" && one.type !== "file" && !one.disabled && one.closest("[data-typed]") === top);
+  }
+  function pairsOf(name) {
+    for (const one of boxes(name)) {
+      if (/-\d+-id$/.test(one.name) && !one.value) one.value = `b-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+    }
+    return boxes(name).filter((one) => !["radio", "checkbox"].includes(one.type) || one.checked).map((one) => [one.name, one.value]);
+  }
+  function baseOf(name, pairs) {
+    const own = new Set(pairs.map(([box]) => box));
+    return JSON.stringify(Object.fromEntries(Object.entries(marks).filter(([lasting]) => own.has(lasting) || lasting.startsWith(`${name}/`))));
+  }
+
+  function body(name, pairs, base, isLeft) {
+    const sent = new URLSearchParams(pairs);
+    sent.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    sent.set("orang", document.body.dataset.person);
+    sent.set("bagian", name);
+    sent.set("dasar", base);
+    if (isLeft) sent.set("selesai", "1");
+    return sent;
+  }
+  async function send(name, pairs, base, isLeft) {
+    try {
+      const answer = await fetch(form.dataset.typedForm, {
+        method: "POST", body: body(name, pairs, base, isLeft), redirect: "manual", signal: AbortSignal.timeout(20_000) });
+      return await judged(answer);
+    } catch {
+      return null;
+    }
+  }
+  async function judged(answer) {
+    if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
+      return end("");
+    }
+    const found = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+    if (answer.ok) return found;
+    if (found.lain) return end(found.lain);
+    if (found.tertutup) {
+      stopped = true;
+      show("typed-trouble", found.tertutup);
+    }
+    return null;
+  }
+  function end(word) {
+    stopped = true;
+    show("typed-trouble", word);
+    document.dispatchEvent(new CustomEvent("typed:ended", { detail: { word, form } }));
+    return null;
+  }
+
+  function touch(name) {
+    const one = state(name);
+    one.version += 1;
+    one.isOpen = true;
+    one.first ||= Date.now();
+    const pairs = pairsOf(name);
+    one.isKept = kept.write(name, pairs, baseOf(name, pairs));
+    clearTimeout(one.timer);
+    one.timer = setTimeout(post, Math.max(0, Math.min(QUIET, one.first + LONGEST - Date.now())), name);
+    if (!stopped && !retry) tell(words.saving);
+  }
+  async function post(name) {
+    const one = state(name);
+    if (stopped || leaving) return offline();
+    if (one.isFlying) return;
+    clearTimeout(one.timer);
+    const version = one.version, isLeft = one.hasLeft, pairs = pairsOf(name);
+    one.isFlying = true;
+    one.first = 0;
+    const answer = await send(name, pairs, baseOf(name, pairs), isLeft);
+    one.isFlying = false;
+    if (!answer) {
+      offline();
+      return again();
+    }
+    delay = 1000;
+    one.sent = version;
+    if (isLeft && version === one.version) one.hasLeft = false;
+    kept.drop(name, pairs);
+    apply(answer, name, new Map(pairs), isLeft && version === one.version);
+    if (one.version > version || (one.hasLeft && !isLeft)) await post(name);
+  }
+  function offline() {
+    const isSafe = [...states.values()].every((one) => one.version === one.sent || one.isKept);
+    tell(isSafe ? words.offline : words.unkept);
+  }
+  function again() {
+    if (retry || stopped) return;
+    retry = setTimeout(all, delay);
+    delay = Math.min(delay * 2, 30_000);
+  }
+  async function all() {
+    clearTimeout(retry);
+    retry = null;
+    for (const [name, one] of states) if (name && (one.version > one.sent || one.hasLeft)) await post(name);
+    if (!retry && !stopped && states.size) await life();
+  }
+  async function life() {
+    const answer = await send("", [], "{}", false);
+    if (!answer) return offline();
+    apply(answer, "", new Map(), false);
+    delay = 1000;
+  }
+
+  function apply(answer, name, sent, wasLeft) {
+    show("typed-others", answer.rekan?.join("; "));
+    const waits = [...states.values()].some((one) => one.version > one.sent);
+    if (!waits) tell(words.saved.replace("{time}", answer.pukul));
+    if (!name || answer.salah === undefined) return;
+    for (const old of root(name).querySelectorAll("[data-typed-error]")) old.remove();
+    for (const [box, text] of Object.entries(answer.salah)) mend(name, box, text);
+    choose(name, answer.pilihan);
+    for (const entry of answer.isi || []) settle(entry, sent);
+    form.elements.dasar.value = JSON.stringify(marks);
+    if (answer.usang) document.getElementById("typed-stale").hidden = false;
+    if (answer.tersimpan && wasLeft) state(name).isOpen = false;
+    if (!answer.tersimpan && !waits) tell(words.waiting);
+    document.dispatchEvent(new CustomEvent("typed:saved", { detail: { name } }));
+  }
+  function mend(name, box, text) {
+    const field = named(box)[0];
+    const place = field ? field.closest("td, .rk-nilai-kotak, [id^=div_id_]") || field.parentElement : root(name);
+    const line = Object.assign(document.createElement("div"), { className: "invalid-feedback d-block", textContent: text, id: `typed-error-${box}` });
+    line.dataset.typedError = box;
+    place.append(line);
+    field?.setAttribute("aria-describedby", line.id);
+    field?.classList.add("is-invalid");
+  }
+  function choose(name, choices) {
+    const top = root(name);
+    for (const old of top.querySelectorAll("[data-clash]")) {
+      if (old.closest("[data-typed]") === top && !old.querySelector(":checked")) old.remove();
+      else if (!choices.some((one) => one.kunci === old.dataset.clash)) old.remove();
+    }
+    for (const one of choices) {
+      if (document.getElementById(`clash-${one.kunci}`)) document.getElementById(`clash-${one.kunci}`).remove();
+      const field = named(one.kotak)[0];
+      const place = field?.closest("td, [id^=div_id_], fieldset") || top;
+      place.insertAdjacentHTML("beforeend", one.html);
+    }
+  }
+  const valueOf = (fields) => (["radio", "checkbox"].includes(fields[0].type) ? fields.find((one) => one.checked)?.value ?? "" : fields[0].value);
+  function settle([box, lasting, text, mark, isTheirs], sent) {
+    const fields = named(box);
+    if (!fields.length || !isSameRow(box, sent)) return;
+    const isUntouched = sent.has(box) ? valueOf(fields) === sent.get(box) : fields[0] !== document.activeElement && !state(nameOf(fields[0])).isOpen;
+    if (isUntouched && valueOf(fields) !== text) {
+      if (fields[0].type === "radio") fields.forEach((one) => (one.checked = one.value === text));
+      else fields[0].value = text;
+    }
+    fields[0].classList.remove("is-invalid");
+    if (lasting && (isUntouched || !isTheirs)) marks[lasting] = mark;
+  }
+  function isSameRow(box, sent) {
+    const row = box.match(/^(.+-\d+)-(?!id$)/);
+    if (!row || !sent.has(`${row[1]}-id`)) return true;
+    const id = named(`${row[1]}-id`)[0]?.value;
+    const was = sent.get(`${row[1]}-id`);
+    return id === was || (was.startsWith("b-") && /^\d+$/.test(id || ""));
+  }
+
+  function leave(name) {
+    const one = state(name);
+    if (!one.isOpen) return;
+    one.hasLeft = true;
+    post(name);
+  }
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, (event) => {
+      const name = nameOf(event.target);
+      if (!name || event.target.name === "kode_cari" || event.target.type === "file") return;
+      touch(name);
+      if (event.target.closest("[data-clash]")) leave(name);
+    });
+  }
+  document.addEventListener("focusout", (event) => {
+    const name = nameOf(event.target);
+    if (!name) return;
+    setTimeout(() => {
+      if (document.hasFocus() && nameOf(document.activeElement) !== name) leave(name);
+    });
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const name = event.target.dataset?.typed;
+    if (name && form.contains(event.target)) touch(name);
+  });
+  form.addEventListener("submit", () => {
+    leaving = true;
+    for (const [name] of states) if (name && state(name).version > state(name).sent) touch(name);
+  });
+  window.addEventListener("pageshow", () => (leaving = false));
+  window.addEventListener("online", all);
+  document.addEventListener("visibilitychange", () => (document.hidden ? all() : life()));
+  window.addEventListener("pagehide", () => {
+    if (leaving || stopped) return;
+    for (const [name, one] of states) {
+      if (!name || one.version === one.sent) continue;
+      const pairs = pairsOf(name);
+      navigator.sendBeacon?.(form.dataset.typedForm, body(name, pairs, baseOf(name, pairs), false));
+    }
+  });
+  document.addEventListener("typed:again", (event) => {
+    for (const one of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) one.value = event.detail.token;
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": event.detail.token }));
+    stopped = false;
+    show("typed-trouble", "");
+    all();
+  });
+
+  function offer() {
+    const page = Object.entries(kept.old).filter(([name, one]) => root(name) && JSON.stringify(one.pairs) !== JSON.stringify(pairsOf(name)));
+    if (!page.length) return kept.dropOld();
+    const bar = document.getElementById("typed-offer");
+    const text = bar.querySelector("div").firstChild;
+    const at = new Date(Math.max(...page.map(([, one]) => one.at)));
+    const time = at.toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Makassar" });
+    text.textContent = text.textContent.replace("{time}", `${time} WITA`);
+    bar.hidden = false;
+    bar.querySelector("[data-drop]").addEventListener("click", () => {
+      kept.dropOld();
+      bar.hidden = true;
+    });
+    bar.querySelector("[data-use]").addEventListener("click", async () => {
+      await all();
+      for (const [name, one] of page) {
+        if (!(await send(name, one.pairs, one.base, false))) return offline();
+        kept.dropOld(name);
+      }
+      leaving = true;
+      window.location.assign(window.location.pathname);
+    });
+  }
+  for (const name of (form.dataset.unsaved || "").split(" ").filter(Boolean)) state(name).isOpen = true;
+  offer();
+  setInterval(() => document.hidden || stopped || retry || life(), LIFE);
+  setTimeout(life, 1500);
+})();
