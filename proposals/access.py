@@ -120,6 +120,11 @@ def history_columns_hidden_from(user: "Person") -> frozenset[str]:
     return frozenset() if role_of(user) in REVIEW_ROLES else INTERNAL_COLUMNS
 
 
+def sees_addresses(user: "Person") -> bool:
+    """Tell whether this person reads in a history from which machine a change came."""
+    return role_of(user) in PROVINCE_ROLES
+
+
 def may_write_content(user: "Person", office_id: int) -> bool:
     """Tell whether this person writes the proposals of this office."""
     role = role_of(user)

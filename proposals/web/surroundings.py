@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from proposals import access
 from proposals.models import PlanningYear
 from proposals.web.looks import theme_of
 from proposals.web.menu import menu_for
@@ -16,6 +17,7 @@ def hall(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme_of(request),
         "menu": SimpleLazyObject(lambda: menu_for(request)),
+        "sees_addresses": SimpleLazyObject(lambda: access.sees_addresses(request.user)),
         "help_line": settings.HELP_LINE,
         "year": SimpleLazyObject(lambda: current_year(request)),
     }
