@@ -102,6 +102,10 @@ def _resume(proposal: Proposal, by: User, given: Given) -> None:
     proposal.result_note = given.note
 
 
+def _release(proposal: Proposal, _by: User, given: Given) -> None:
+    proposal.result_note = given.note
+
+
 def _put_on_desk(proposal: Proposal, _by: User, given: Given) -> None:
     if not proposal.reviews.filter(state=ReviewState.FINAL).exists():
         proposal.unscored_reason = given.note
@@ -152,6 +156,7 @@ EFFECTS: dict[Action, Effect] = {
     Action.RETURN: _return,
     Action.RESUME: _resume,
     Action.PUT_ON_DESK: _put_on_desk,
+    Action.RELEASE: _release,
     Action.TAKE_BACK: _take_back,
     Action.WITHDRAW: _withdraw,
     **{action: _decide(action) for action in RESULTS},

@@ -7,9 +7,17 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from proposals.enums import Action, ReasonFor, RegencyWord, ReviewState, Role, Status
+from proposals.enums import (
+    Action,
+    JointAction,
+    ReasonFor,
+    RegencyWord,
+    ReviewState,
+    Role,
+    Status,
+)
 from proposals.models import Decision, Division, GateAnswer, Proposal, ReturnPoint, Review
-from proposals.workflow import Given, Point, take
+from proposals.workflow import Given, Point, take, take_joint
 from proposals.workflow.sending import checksum
 from tests import cast, lists
 from tests.builders import make_proposal
@@ -260,6 +268,15 @@ def test_reopening_is_a_decision_and_takes_the_result_away():
         None,
         None,
     )
+
+
+def test_a_member_that_is_released_keeps_the_reason():
+    merged = make_proposal(status=S.MERGED)
+    chief = cast.person(Role.PROVINCE_HEAD)
+    given = Given(note="Bahan bakunya lain")
+    take_joint(JointAction.DISSOLVE, joint=merged.share.joint, by=chief, given=given)
+    merged.refresh_from_db()
+    assert (merged.status, merged.result_note) == (S.UNDER_REVIEW, "Bahan bakunya lain")
 
 
 def test_withdrawing_gives_the_rank_away():
