@@ -1,5 +1,6 @@
 """What every test has: compiled words, and the browser of this machine or a plain word."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -18,6 +19,13 @@ WITHOUT_BROWSER = "no Chromium on this machine; install Debian's chromium"
 
 def pytest_sessionstart():
     words.compile_stale(Path(settings.BASE_DIR, "locale"))
+
+
+def pytest_collection_finish():
+    """Leave what was imported out of every later search for garbage: a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items):
