@@ -65,23 +65,23 @@ def slipped_lines(facts: Facts) -> Iterable[Advice]:
     """Lines whose unit cost looks a thousand times too large or too small."""
     for slip in slips([line.priced for line in facts.lines], facts.band):
         line = facts.lines[slip.row]
+        cost = line.priced.unit_cost_rp
         yield Advice(
             Issue("line_slip", str(slip.row + 1)),
             "budget_lines",
-            question(line.priced.unit_cost_rp, slip),
+            f"{line.text}: {rp(cost)} ({_in_words(cost)} rupiah). {question(slip)}",
             _("Compared with the other lines and with what such a unit usually costs"),
             row=slip.row,
             meant_rp=slip.meant_rp,
         )
 
 
-def question(cost: Decimal, slip: Slip) -> str:
-    """Ask about a unit cost: the amount in words, and what may have been meant."""
+def question(slip: Slip) -> str:
+    """Ask about a unit cost, with what may have been meant."""
+    meant = {"meant": rp(slip.meant_rp)}
     if slip.low_rp is None or slip.high_rp is None:
-        sentence = _("Far from the other lines: %(words)s rupiah. Right, or is it %(meant)s?")
-        return sentence % {"words": _in_words(cost), "meant": rp(slip.meant_rp)}
-    sentence = _("Unusual for this unit: %(words)s rupiah. Right, or is it %(meant)s?")
-    return sentence % {"words": _in_words(cost), "meant": rp(slip.meant_rp)}
+        return _("Far from the other lines. Right, or is it %(meant)s?") % meant
+    return _("Unusual for this unit. Right, or is it %(meant)s?") % meant
 
 
 def out_of_reach(facts: Facts) -> Iterable[Advice]:

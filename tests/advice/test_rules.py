@@ -159,8 +159,8 @@ def test_a_shortage_names_list_and_figures_and_says_example_data():
     assert [(one.message, one.source, one.is_example) for one in found] == [
         (
             (
-                "This adds demand for Jagung pipilan kering, which is in deficit: add a supply plan or"
-                " contract, make less, or join others."
+                "This adds demand for Jagung pipilan kering, which is in deficit: add a supply"
+                " plan or contract, make less, or join others."
             ),
             "List of commodities: Press. Balance 2020.",
             False,
@@ -217,8 +217,8 @@ def test_a_slipped_line_is_asked_about_in_words():
             "line_slip",
             0,
             (
-                "Unusual for this unit: empat ratus lima puluh juta rupiah. Right, or is it"
-                " Rp\xa0450.000?"
+                "Honor: Rp\xa0450.000.000 (empat ratus lima puluh juta rupiah). Unusual for this"
+                " unit. Right, or is it Rp\xa0450.000?"
             ),
         )
     ]

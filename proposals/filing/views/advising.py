@@ -66,8 +66,7 @@ def _ask_at_lines(sheet: Sheet, facts: Facts) -> None:
     forms = [one for one in rows.forms if isinstance(one, LineRow)] if rows else []
     priced = [_priced(one) for one in forms]
     for slip in slips([one.priced for one in priced], facts.band):
-        unit_cost = priced[slip.row].priced.unit_cost_rp
-        forms[slip.row].question = cost.question(unit_cost, slip)
+        forms[slip.row].question = cost.question(slip)
 
 
 def _priced(row: LineRow) -> Line:
