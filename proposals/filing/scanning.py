@@ -129,7 +129,11 @@ def _daemon() -> socket.socket:
     if address.startswith("/"):
         daemon = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         daemon.settimeout(settings.CLAMD_SECONDS)
-        daemon.connect(address)
+        try:
+            daemon.connect(address)
+        except OSError:
+            daemon.close()
+            raise
         return daemon
     host, _colon, port = address.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=settings.CLAMD_SECONDS)

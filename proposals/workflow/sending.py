@@ -18,6 +18,12 @@ PARTS = (
     "locations",
     "commodity_uses",
 )
+NAMED = {
+    "locations": ("district", "region"),
+    "commodity_uses": ("commodity",),
+    "financing_needs": ("scheme",),
+}
+"""Rows whose reference rows are named in a version."""
 
 
 def give_number(proposal: Proposal) -> None:
@@ -79,10 +85,13 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
     Names of child rows stand in the order of the rows.
     """
     papers = proposal.attachments.select_related("document").filter(replaced_at__isnull=True)
+    rows = {
+        part: list(getattr(proposal, part).select_related(*NAMED.get(part, ()))) for part in PARTS
+    }
     return {
         "proposal": _plain(proposal),
-        "words": _words(proposal),
-        **{part: [_row(row) for row in getattr(proposal, part).all()] for part in PARTS},
+        "words": _words(proposal, rows),
+        **{part: [_row(row) for row in rows[part]] for part in PARTS},
         "attachments": [
             {"document": paper.document.key, "name": paper.name, "sha256": paper.sha256}
             for paper in papers
@@ -90,21 +99,18 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _words(proposal: Proposal) -> dict[str, Any]:
+def _words(proposal: Proposal, rows: dict[str, list[Any]]) -> dict[str, Any]:
     """Return the names that the reference rows have on the day of sending."""
     code = proposal.nomenclature
-    places = proposal.locations.select_related("district", "region")
-    uses = proposal.commodity_uses.select_related("commodity")
-    needs = proposal.financing_needs.select_related("scheme")
     return {
         "sector": proposal.sector and proposal.sector.name_id,
         "intervention": proposal.intervention and proposal.intervention.name_id,
         "nomenclature": code and f"{code.code} {code.name_id}",
         "funding_source": proposal.funding_source and proposal.funding_source.name_id,
         "office": proposal.office.name,
-        "locations": [str(place) for place in places],
-        "commodity_uses": [use.commodity.name_id for use in uses],
-        "financing_needs": [need.scheme.name_id for need in needs],
+        "locations": [str(place) for place in rows["locations"]],
+        "commodity_uses": [use.commodity.name_id for use in rows["commodity_uses"]],
+        "financing_needs": [need.scheme.name_id for need in rows["financing_needs"]],
     }
 
 

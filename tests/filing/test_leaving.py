@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from proposals.enums import Status
-from proposals.models import Comment, OfficeYear, Proposal, Version
+from proposals.models import OfficeYear, Proposal, Version
 from tests.builders import current_year, make_proposal
 from tests.filing.pages import save
 
@@ -148,31 +148,3 @@ def test_a_returned_proposal_is_answered_mended_and_sent_again(client_of, office
     point.refresh_from_db()
     assert (point.answer, point.answered_by, status_of(returned)) == ("Sudah", officer, "sent")
     assert "versi 2" in receipt
-
-
-def test_the_head_gives_back_with_a_note(client_of, officer, head):
-    waiting = make_proposal(status=Status.AWAITING_HEAD)
-    address = reverse("filing:give_back", args=[waiting.pk])
-    assert client_of(officer).get(address).status_code == 404
-    assert client_of(head).post(address, {"note": ""}).status_code == 422
-    assert client_of(head).post(address, {"note": "Turunkan nilainya"}).status_code == 302
-    assert (status_of(waiting), Comment.objects.get().text) == ("draft", "Turunkan nilainya")
-    assert "Turunkan nilainya" in client_of(officer).get(f"/usulan/{waiting.pk}/").content.decode()
-    assert client_of(head).post(address, {"note": "Lagi"}).status_code == 302
-    assert Comment.objects.count() == 1
-
-
-def test_the_head_sends_all_that_are_complete_each_by_itself(client_of, officer, head):
-    whole = make_proposal(status=Status.AWAITING_HEAD, own_rank=1)
-    lame = make_proposal(status=Status.AWAITING_HEAD, own_rank=2)
-    make_proposal(own_rank=3)  # a draft does not wait for the head
-    OfficeYear.objects.update(letter="", letter_at=None, letter_by=None)
-    response = client_of(head).post(reverse("filing:send_complete"))
-    assert [bool(result.reasons) for result in response.context["results"]] == [True, True]
-    OfficeYear.objects.update(letter="letters/a.pdf", letter_at=timezone.now(), letter_by=officer)
-    response = client_of(head).post(reverse("filing:send_complete"))
-    assert response.context["n_sent"] == 2
-    assert [status_of(one) for one in (whole, lame)] == ["sent", "sent"]
-    again = client_of(head).post(reverse("filing:send_complete"))
-    assert (again.context["n_sent"], again.context["results"]) == (0, [])
-    assert client_of(officer).post(reverse("filing:send_complete")).status_code == 404

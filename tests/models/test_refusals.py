@@ -18,6 +18,7 @@ from tests.models.broken import (  # noqa: F401 - each registers its breaches
     catalogue,
     ceilings,
     joint,
+    leaving,
     letters,
     parts,
     people,

@@ -87,13 +87,12 @@ def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int]:
     asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
     if asked is None or request.headers.get("If-Range", etag) != etag:
         return whole
-    start, end = asked.groups()
-    if not start:
-        return (max(0, size - int(end)), size - 1) if end and int(end) else (size, -1 if end else 0)
-    last = min(int(end), size - 1) if end else size - 1
-    if end and int(end) < int(start):
+    start, end = (int(text) if text else None for text in asked.groups())
+    if start is None:  # the last so many
+        return whole if end is None else (max(0, size - end), size - 1)
+    if end is not None and end < start:
         return whole
-    return (int(start), last) if int(start) < size else (size, -1)
+    return start, size - 1 if end is None else min(end, size - 1)
 
 
 def held_answer(request: HttpRequest, name: str, state: str, found: str) -> HttpResponse:
