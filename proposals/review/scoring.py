@@ -11,6 +11,7 @@ from proposals.advice import Offer
 from proposals.enums import ReasonFor, Recommendation
 from proposals.models import Proposal, Review, ReviewCriterion
 from proposals.models.review import SENTENCE
+from proposals.refused import AtField
 
 SCALE = range(1, 6)
 EXPLAINED = frozenset({1, 2, 5})
@@ -92,18 +93,20 @@ def unfinished(
     proposal: Proposal, review: Review, points: Iterable[ReviewCriterion], scored: set[int]
 ) -> list[str]:
     """Return everything that keeps a review from being final."""
-    missing = [criterion.name for criterion in points if criterion.pk not in scored]
-    reasons = [_("Not scored yet: %(name)s.") % {"name": name} for name in missing]
+    reasons: list[str] = [
+        AtField(_("Not scored yet: %(name)s.") % {"name": one.name}, f"score_{one.pk}")
+        for one in points
+        if one.pk not in scored
+    ]
     if not review.recommendation:
-        reasons.append(_("Choose a recommendation."))
+        reasons.append(AtField(_("Choose a recommendation."), "recommendation"))
     elif review.recommendation in REASON_FOR and review.reason is None:
-        reasons.append(_("Choose the reason of your recommendation."))
+        reasons.append(AtField(_("Choose the reason of your recommendation."), "reason"))
     if review.recommendation == Recommendation.AGREE and (
         review.recommended_rp != (proposal.requested_rp or 0)
     ):
-        reasons.append(
-            _("The proposed amount differs from the asked one: choose to agree with changes.")
-        )
+        differs = _("The proposed amount differs from the asked one: choose to agree with changes.")
+        reasons.append(AtField(differs, "recommendation"))
     if review.recommendation == Recommendation.AGREE_CHANGED and review.recommended_rp is None:
-        reasons.append(_("Enter the proposed amount."))
+        reasons.append(AtField(_("Enter the proposed amount."), "recommended_rp"))
     return reasons

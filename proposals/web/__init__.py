@@ -1,7 +1,7 @@
 """The hall: what the views of every room share; import it as ``from proposals import web``."""
 
 from proposals.web.amounts import RupiahField
-from proposals.web.answers import CONFLICT, UNPROCESSABLE, carried_out, render_or_part
+from proposals.web.answers import CONFLICT, UNPROCESSABLE, carried_out, put_on, render_or_part
 from proposals.web.pages import Page, keyed, numbered
 from proposals.web.requests import PersonRequest
 from proposals.web.surroundings import current_year
@@ -16,5 +16,6 @@ __all__ = [
     "current_year",
     "keyed",
     "numbered",
+    "put_on",
     "render_or_part",
 ]

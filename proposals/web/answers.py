@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
-from proposals.refused import Refused
+from proposals.refused import AtField, Refused
 
 P = ParamSpec("P")
 
@@ -40,7 +40,13 @@ def carried_out(
     try:
         function(*args, **kwargs)
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(None, reason)
+        put_on(form, refusal)
         return False
     return True
+
+
+def put_on(form: BaseForm, refusal: Refused) -> None:
+    """Put every reason on the form, at its field where it names one that the form has."""
+    for reason in refusal.reasons:
+        name = reason.field if isinstance(reason, AtField) else None
+        form.add_error(name if name in form.fields else None, str(reason))

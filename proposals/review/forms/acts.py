@@ -49,8 +49,9 @@ class AssignForm(forms.Form):
 class GateForm(forms.Form):
     """An answer for each gate; whatever is not plainly passed says why."""
 
-    def __init__(self, data: Any = None, *, gates: Sequence[Gate]) -> None:
+    def __init__(self, data: Any = None, *, gates: Sequence[Gate], takes_in: bool = False) -> None:
         self.gates = gates
+        self.takes_in = takes_in
         super().__init__(data)
         for gate in gates:
             key = gate.criterion.pk
@@ -79,13 +80,15 @@ class GateForm(forms.Form):
         self.full_clean()
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the reason at its own field."""
+        """Ask for the reason at its own field, and for every answer before taking in."""
         cleaned = super().clean() or self.cleaned_data
         for gate in self.gates:
             key = gate.criterion.pk
             result, reason = cleaned.get(f"gate_{key}"), cleaned.get(f"reason_{key}")
             if result and result != GateResult.PASSED and reason == "":
                 self.add_error(f"reason_{key}", _("Write the reason: it is printed."))
+            if result == "" and self.takes_in:
+                self.add_error(f"gate_{key}", _("Answer this gate."))
         return cleaned
 
     def answers(self) -> dict[ReviewCriterion, tuple[GateResult, str]]:

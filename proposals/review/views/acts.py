@@ -38,11 +38,11 @@ def act(function: Act) -> View:
 @act
 def gates(request: web.PersonRequest, page: Opened) -> HttpResponse:
     """Keep the answers to the gates, or take the proposal in for review with them."""
-    form = GateForm(request.POST, gates=page.dossier.gates)
+    takes_in = request.POST.get("do") == "accept"
+    form = GateForm(request.POST, gates=page.dossier.gates, takes_in=takes_in)
     if request.POST.get("do") == "pass_rest":
         form.pass_rest()
         return shown(page, gate_form=form)
-    takes_in = request.POST.get("do") == "accept"
     function = actions.accept if takes_in else actions.answer_gates
     if form.is_valid() and web.carried_out(
         form, function, proposal=page.proposal, by=request.user, answers=form.answers()
@@ -118,8 +118,7 @@ def score(request: web.PersonRequest, page: Opened) -> HttpResponse:
         form.stand_on(conflict.current)
         return shown(page, status=web.CONFLICT, review_form=form, conflict=form.differing())
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(None, reason)
+        web.put_on(form, refusal)
     return shown(page, status=web.UNPROCESSABLE, review_form=form, wrong=form)
 
 
