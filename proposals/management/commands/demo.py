@@ -1,5 +1,6 @@
 """Serve the portal with demo data on this machine: `make demo`."""
 
+import os
 import shutil
 import signal
 import socket
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         for line in logins.lines():
             self.say(line)
         connections.close_all()
+        os.environ.setdefault("RAKORTEK_ADDRESS", f"http://127.0.0.1:{port}")  # links in letters
         self.say(f"Rakortek:  http://127.0.0.1:{port}/  (Ctrl-C stops it)")
         if serving.serve(listener):
             raise CommandError("the web server ended by itself (see above).")
