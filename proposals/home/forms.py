@@ -10,7 +10,14 @@ from proposals.models import User
 from proposals.notices.news import usual_way
 
 K = NoticeKind
-OF_OFFICES = (K.SENT, K.SENT_AGAIN, K.RETURNED, K.RETURN_DUE, K.RESUMED, K.MENTIONED)
+OF_OFFICES: tuple[NoticeKind, ...] = (
+    K.SENT,
+    K.SENT_AGAIN,
+    K.RETURNED,
+    K.RETURN_DUE,
+    K.RESUMED,
+    K.MENTIONED,
+)
 OF_OFFICES += (K.JOINED, K.DECIDED, K.DEADLINE)
 KINDS: dict[str, tuple[NoticeKind, ...]] = {
     Role.OFFICER: (K.GIVEN_BACK, *OF_OFFICES),

@@ -118,8 +118,8 @@ def joint_moved(action: JointAction, *, joint: JointProgramme, by: User, note: s
     offices = joint.shares.values("proposal__office")
     group = Q(office__in=offices, role__in=[Role.OFFICER, Role.HEAD, Role.PROVINCE_HEAD])
     people = readers.who_may_read_joint(joint, readers.people(group))
-    words = {"label": joint.number, "title": joint.title, "who": by.full_name, "note": note}
-    words |= {"result": action.value, "is_own": False, "amount_rp": ""}
+    words: dict[str, Any] = {"label": joint.number, "title": joint.title, "note": note}
+    words |= {"who": by.full_name, "result": action.value, "is_own": False, "amount_rp": ""}
     key = f"{K.DECIDED}:joint:{joint.pk}:{joint.row_version}"
     tell(News(K.DECIDED, key, joint, by, words), people)
 

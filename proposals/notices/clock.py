@@ -25,7 +25,7 @@ def deadline_near(
     year: PlanningYear, office: Office, until: datetime, step: int, *, complete: int, lacking: int
 ) -> None:
     """Remind an office of what it has not sent yet, once for each step and each day of closing."""
-    words = {"until": until.isoformat(), "office": office.name}
+    words: dict[str, object] = {"until": until.isoformat(), "office": office.name}
     words |= {"complete": complete, "lacking": lacking}
     key = f"{K.DEADLINE}:{year.pk}:{office.pk}:{until:%Y-%m-%d}:{step}"
     tell(News(K.DEADLINE, key, year, None, words), readers.people(readers.in_office(office)))

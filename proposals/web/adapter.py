@@ -60,6 +60,9 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped pac
         unread = Notice.objects.unread().filter(recipient=OuterRef("pk")).order_by()
         counted = unread.values("recipient").annotate(n=Count("pk")).values("n")
         people = User.objects.select_related("office__region")
-        people = people.annotate(unread_notices=Coalesce(Subquery(counted), 0))
-        user = people.filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        counting = people.annotate(unread=Coalesce(Subquery(counted), 0))
+        user = counting.filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.unread_notices = user.unread
+        return user
