@@ -68,3 +68,4 @@ words: dev  ## collect the words of the screen into locale/ (needs gettext)
 lock: dev  ## pin the packages of requirements*.in with hashes
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" requirements-s3.in -o requirements-s3.txt
