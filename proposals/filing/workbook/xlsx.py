@@ -179,7 +179,7 @@ def number(text: str) -> str:
         raise Damaged("a number without digits") from None
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise Damaged("a number out of reach")
-    return f"{Decimal(f'{value:.15g}'):f}"
+    return f"{Decimal(f'{value:.15g}').normalize():f}"
 
 
 def kept(text: str) -> str:
