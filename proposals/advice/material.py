@@ -79,10 +79,14 @@ def names_of(commodity: Commodity) -> set[str]:
 
 
 def _is_made(commodity: Commodity, facts: Facts) -> bool:
-    """Tell whether an outcome or output is the commodity itself: "Tepung ikan terjual"."""
+    """Tell whether the commodity itself is made: "Tepung ikan terjual", "Pembuatan asap cair"."""
     names = names_of(commodity)
     rest = (" ".join(MADE.sub(" ", one.text.lower()).split()) for one in facts.results)
-    return any(text in names for text in rest)
+    if any(text in names for text in rest):
+        return True
+    words = "|".join(re.escape(name) for name in sorted(names))
+    makes = re.search(rf"\b(?:pembuat|pembuatan|pabrik|menjadi) (?:{words})\b", facts.title.lower())
+    return makes is not None and commodity.kind != CommodityKind.RAW_MATERIAL
 
 
 def _is_residue(commodity: Commodity, facts: Facts) -> bool:

@@ -247,14 +247,24 @@ def _from_status(commodity: Commodity) -> Offer | None:
     return _offer(value, sentence % words, is_example=commodity.is_example)
 
 
-def balance_of(commodity: Commodity, province_id: int) -> Offer | None:
+def balance_rows(commodity_id: int | None, province_id: int) -> QuerySet[SupplyBalance]:
+    """Return the figures of a commodity in the province and its regions, the newest first."""
+    return (
+        SupplyBalance.objects.filter(
+            Q(region=province_id) | Q(region__parent=province_id),
+            commodity=commodity_id,
+            production__isnull=False,
+        )
+        .filter(Q(household_need__isnull=False) | Q(industrial_demand__isnull=False))
+        .order_by(F("data_year").desc(), "source", "region__code", "pk")
+    )
+
+
+def balance_of(
+    commodity: Commodity, province_id: int, rows: Iterable[SupplyBalance] | None = None
+) -> Offer | None:
     """Read the newest year: the province's figure, else the sum of its regions by one source."""
-    rows = SupplyBalance.objects.filter(
-        Q(region=province_id) | Q(region__parent=province_id),
-        commodity=commodity,
-        production__isnull=False,
-    ).filter(Q(household_need__isnull=False) | Q(industrial_demand__isnull=False))
-    newest = list(rows.order_by(F("data_year").desc(), "source", "region__code", "pk"))
+    newest = list(balance_rows(commodity.pk, province_id) if rows is None else rows)
     newest = [row for row in newest if row.data_year == newest[0].data_year]
     own = [row for row in newest if row.region_id == province_id]
     chosen = own or newest

@@ -145,6 +145,9 @@ def test_a_past_budget_year_in_the_background_is_asked_about():
         ({"commodity": CORN, "title": "Bungkil dan jagung giling"}, True),
         ({"commodity": DYE, "results": (output("Kain tercelup"),)}, True),
         ({"commodity": DYE, "results": (outcome("Produksi pewarna alam"),)}, False),
+        ({"commodity": DYE, "title": "Pembuatan Pewarna Alam dari Kulit Kayu"}, False),
+        ({"commodity": DYE, "title": "Pencelupan Kain dengan Pewarna Alam"}, True),
+        ({"commodity": CORN, "title": "Pabrik Jagung Pipilan Kering"}, True),
         ({"commodity": None}, False),
     ],
 )

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proposals.advice.slips import THOUSAND, Band, Priced, range_of, slips, whole_slip
@@ -60,6 +60,7 @@ def test_every_slip_is_asked_about_at_its_line_alone(factor):
     assert asked == {True: 342}
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.sampled_from(PLACES), st.sampled_from([THOUSAND, Decimal("0.001")]))
 def test_what_was_meant_is_offered(place, factor):
     which, row = place
@@ -70,6 +71,7 @@ def test_what_was_meant_is_offered(place, factor):
     assert [slip.meant_rp for slip in slips(wrong, band)] == [line.unit_cost_rp]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(BUDGETS), st.randoms())
 def test_the_order_of_the_lines_does_not_matter(one, chance):
     lines, band = one

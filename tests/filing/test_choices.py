@@ -8,7 +8,7 @@ import pytest
 from proposals.enums import RequestTo
 from proposals.filing.queries.choices import choices_for
 from proposals.filing.queries.reading import to_fill
-from proposals.models import DerivativeStage, FinancingScheme, Region, Sector
+from proposals.models import DerivativeStage, FinancingScheme, Region, Sector, SupplyBalance
 from tests import lists
 from tests.builders import make_proposal
 from tests.filing.pages import fill_url, opened
@@ -37,6 +37,14 @@ def test_every_row_is_as_the_database_gives_it(draft, officer, django_assert_num
         rate_pct=Decimal("6.15"),
         ceiling_max_rp=Decimal(999999999999999999),
         valid_from=dt.date(2020, 1, 31),
+    )
+    SupplyBalance.objects.create(
+        commodity=lists.commodity(),
+        region=lists.region(),
+        data_year=2020,
+        unit="ton",
+        production=Decimal("1234.567"),
+        industrial_demand=900,
     )
     loaded = to_fill(officer).get(pk=draft.pk)
     with django_assert_num_queries(1):

@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from proposals import advice
 from proposals.filing.queries.papers import asked_for
 from proposals.models import (
     Commodity,
@@ -22,12 +23,16 @@ from proposals.models import (
     ReadinessDocument,
     Region,
     Sector,
+    SupplyBalance,
 )
 
 
 @dataclass(frozen=True)
 class Choices:
-    """The lists of one form; places are districts of the own region, or the province's regions."""
+    """The lists of one form; places are districts of the own region, or the province's regions.
+
+    ``balances`` are the figures of the main commodity, to be told beside it.
+    """
 
     sectors: Sequence[Sector]
     interventions: Sequence[InterventionType]
@@ -37,6 +42,7 @@ class Choices:
     schemes: Sequence[FinancingScheme]
     places: Sequence[District] | Sequence[Region]
     documents: Sequence[ReadinessDocument]
+    balances: Sequence[SupplyBalance]
 
 
 def choices_for(proposal: Proposal) -> Choices:
@@ -48,7 +54,7 @@ def choices_for(proposal: Proposal) -> Choices:
 
 
 def _lists(proposal: Proposal) -> dict[str, QuerySet[Any]]:
-    uses = proposal.commodity_uses.all()
+    uses, main = proposal.commodity_uses.all(), advice.main_commodity(proposal)
     schemes = {row["scheme"] for row in getattr(proposal, "financing_rows", ())}
     return {
         "sectors": Sector.objects.filter(_usable([proposal.sector_id])),
@@ -63,6 +69,7 @@ def _lists(proposal: Proposal) -> dict[str, QuerySet[Any]]:
         "schemes": _schemes_valid_in(proposal.year.fiscal_year, schemes),
         "places": _places(proposal),
         "documents": asked_for(proposal.intervention_id),
+        "balances": advice.balance_rows(main.pk if main else None, proposal.year.office.region_id),
     }
 
 
@@ -76,9 +83,16 @@ def _as_rows(model: type[Model], found: Iterable[dict[str, Any]]) -> list[Any]:
     fields = model._meta.concrete_fields
     names = [field.attname for field in fields]
     return [
-        model.from_db("default", names, [field.to_python(row[field.attname]) for field in fields])
+        model.from_db(
+            "default", names, [field.to_python(_plain(row[field.attname])) for field in fields]
+        )
         for row in found
     ]
+
+
+def _plain(value: Any) -> Any:
+    """Return a figure with decimals as it is written, not as the nearest binary fraction."""
+    return str(value) if isinstance(value, float) else value
 
 
 def _usable(chosen: Iterable[int | None]) -> Q:

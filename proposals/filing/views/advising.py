@@ -35,7 +35,7 @@ def _facts(proposal: Proposal, choices: Choices, office_year: OfficeYear | None)
         commodities=choices.commodities,
         office_year=office_year,
         n_of_office=getattr(office_year, "n_proposals", None),
-        balance=_balance(proposal),
+        balance=_balance(proposal, choices),
     )
     return advice.facts_of(proposal, known)
 
@@ -49,14 +49,14 @@ def _there(proposal: Proposal) -> list[ReadinessDocument]:
     return [one.document for one in proposal.attachments.all()]
 
 
-def _balance(proposal: Proposal) -> str:
-    """Return the newest figures of a commodity that is short and wanted; one query, only then."""
+def _balance(proposal: Proposal, choices: Choices) -> str:
+    """Return the newest figures of a commodity that is short and wanted."""
     kind, commodity = proposal.intervention, advice.main_commodity(proposal)
     if kind is None or commodity is None or kind.supply_effect != SupplyEffect.ADDS_DEMAND:
         return ""
     if commodity.balance_status != BalanceStatus.DEFICIT:
         return ""
-    found = advice.balance_of(commodity, proposal.year.office.region_id)
+    found = advice.balance_of(commodity, proposal.year.office.region_id, choices.balances)
     return found.source if found else ""
 
 
