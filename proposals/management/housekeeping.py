@@ -13,8 +13,10 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from proposals.management import stored
+from proposals.models import WorkbookRow
 
 KEEP_JOBS = timedelta(days=30)
+KEEP_PREVIEWS = timedelta(days=30)
 LEFTOVER_AFTER = timedelta(days=1)
 BATCH = 500
 
@@ -26,6 +28,7 @@ def sweep() -> dict[str, int]:
         "sessions": clear_expired_sessions(),
         "jobs": clear_finished_jobs(),
         "files": clear_leftover_files(),
+        "previews": clear_old_previews(),
     }
 
 
@@ -35,6 +38,12 @@ def clear_expired_sessions() -> int:
 
 def clear_finished_jobs() -> int:
     old = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_JOBS)
+    return old.delete()[0]
+
+
+def clear_old_previews() -> int:
+    """Delete the rows of workbooks uploaded long ago; the upload itself and its file stay."""
+    old = WorkbookRow.objects.filter(upload__made_at__lt=timezone.now() - KEEP_PREVIEWS)
     return old.delete()[0]
 
 

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from proposals.management import housekeeping
 from tests.builders import current_year, make_office_year
 from tests.cast import make_office, person
+from tests.workbook.uploads import make_upload
 
 LONG_AGO = timezone.now() - timedelta(days=40)
 
@@ -66,6 +67,13 @@ def test_old_finished_jobs_go_and_waiting_ones_stay(db):
     DBTaskResult.objects.filter(pk=old.pk).update(finished_at=LONG_AGO)
     assert housekeeping.clear_finished_jobs() == 1
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {recent.pk, waiting.pk}
+
+
+def test_rows_of_old_workbooks_go_and_young_ones_stay(db):
+    old, young = make_upload(n_rows=2), make_upload(n_rows=1)
+    type(old).objects.filter(pk=old.pk).update(made_at=LONG_AGO)
+    assert housekeeping.clear_old_previews() == 2
+    assert (old.rows.count(), young.rows.count()) == (0, 1)
 
 
 def test_installation_without_any_file_has_nothing_to_sweep(db, settings, tmp_path, store):

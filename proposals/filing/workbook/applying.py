@@ -184,7 +184,7 @@ def _remember(verdicts: list[Verdict], upload: WorkbookUpload) -> None:
 
 ROWS_AT_ONCE = 200
 """A file with fewer rows is read while the person waits; a larger one behind the page."""
-APPLIED_AT_ONCE = 40
+APPLIED_AT_ONCE = 15
 
 
 def is_small(upload: WorkbookUpload) -> bool:
