@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone, translation
 
 from proposals.advice import Advice, checking, filed, reading
@@ -24,14 +25,16 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="where the issues go; the screen without it")
 
     def handle(self, *, csv: Path | None, out: Path | None, **options: Any) -> None:
-        if not InterventionType.objects.exists():
-            raise CommandError("the reference lists are empty: run manage.py load_catalogue first.")
         with translation.override("id"):
-            found = list(of_file(csv) if csv else checking.of_year(PlanningYear.objects.current()))
+            rows = read(csv) if csv else None
+            try:
+                found = judged(rows)
+            except DatabaseError as error:
+                raise CommandError("the lists cannot be read: run manage.py prepare.") from error
         self.write(found, out)
         proposals = len({number for number, _advice in found})
         told = f"{len(found)} issues in {proposals} proposals"
-        print(f"{told}: {out}" if out else told, file=sys.stderr if not out else self.stdout)
+        print(f"{told}: {out}" if out else told, file=self.stdout if out else sys.stderr)
 
     def write(self, found: Iterable[Found], out: Path | None) -> None:
         """Write the issues as a table."""
@@ -45,18 +48,29 @@ class Command(BaseCommand):
             raise CommandError(f"{out} cannot be written: {error.strerror}") from error
 
 
-def of_file(path: Path) -> Iterator[Found]:
-    """Judge every row of a file; a row without a budget year is of the current one."""
+def read(path: Path) -> list[reading.Row]:
+    """Read a file, or end in one line that says why it cannot be read."""
     try:
-        rows = reading.rows_of(path)
+        return reading.rows_of(path)
     except reading.Unreadable as error:
         raise CommandError(f"{path} cannot be read: {error}") from error
+
+
+def judged(rows: list[reading.Row] | None) -> list[Found]:
+    """Judge the rows of a file, else the whole current year."""
+    if not InterventionType.objects.exists():
+        raise CommandError("the reference lists are empty: run manage.py load_catalogue first.")
     year = PlanningYear.objects.current()
+    return list(checking.of_year(year) if rows is None else of_rows(rows, year))
+
+
+def of_rows(rows: list[reading.Row], year: PlanningYear | None) -> Iterator[Found]:
+    """Judge every row of a file; a row without a budget year is of the current one."""
     fiscal_year = year.fiscal_year if year else timezone.localdate().year + 1
     lists = filed.Lists(rows)
     for row in rows:
-        judged = filed.filed(row, lists, fiscal_year)
-        yield from ((judged.number, advice) for advice in judged.advice)
+        told = filed.filed(row, lists, fiscal_year)
+        yield from ((told.number, advice) for advice in told.advice)
 
 
 def write_to(file: IO[str] | Any, found: Iterable[Found]) -> None:
