@@ -1,7 +1,6 @@
 """Judge proposals by the tables, of a file or of the current year, and write what was found."""
 
 import csv
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -34,7 +33,10 @@ class Command(BaseCommand):
         self.write(found, out)
         proposals = len({number for number, _advice in found})
         told = f"{len(found)} issues in {proposals} proposals"
-        print(f"{told}: {out}" if out else told, file=self.stdout if out else sys.stderr)
+        if out:
+            self.stdout.write(f"{told}: {out}")
+        else:
+            self.stderr.write(told)
 
     def write(self, found: Iterable[Found], out: Path | None) -> None:
         """Write the issues as a table."""
