@@ -6,6 +6,7 @@ from django.urls import reverse
 from proposals.catalogue.specs import SPECS
 from proposals.enums import JointState, Role, Status
 from tests import builders, cast, lists
+from tests.workbook.uploads import make_upload
 
 PROPOSAL_PAGES = ("filing:proposal", "filing:print", "filing:history")
 
@@ -25,7 +26,12 @@ def make_world():
     }
     builders.make_ceiling(10**12)
     lists.criteria()
-    return {"rows": rows, "joints": joints, "office": office, "year": builders.current_year()}
+    uploads = [
+        make_upload(office, n_rows=3, outcome=outcome) for outcome in ("refused", "changed", "new")
+    ]
+    uploads += [make_upload(office, state) for state in ("waiting", "failed", "applied")]
+    world = {"rows": rows, "joints": joints, "office": office, "uploads": uploads}
+    return world | {"year": builders.current_year()}
 
 
 def pages_of(world):
@@ -42,6 +48,9 @@ def _filing(world):
     for name in ("home:home", "filing:own_list", "filing:new", "filing:summary"):
         yield Role.OFFICER, reverse(name)
     yield Role.OFFICER, reverse("filing:print_list")
+    yield Role.OFFICER, reverse("filing:workbooks")
+    for upload in world["uploads"]:
+        yield Role.OFFICER, reverse("filing:workbook", args=[upload.pk])
     for status in (Status.DRAFT, Status.RETURNED):
         yield Role.OFFICER, reverse("filing:fill", args=[rows[status].pk])
     for name in PROPOSAL_PAGES:

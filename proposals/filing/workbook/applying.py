@@ -64,12 +64,19 @@ def apply_upload(*, upload: WorkbookUpload, by: User) -> WorkbookUpload:
     try:
         return _apply(upload, by)
     except Refused as refusal:
-        fresh = WorkbookUpload.objects.select_related("office__region", "year", "by").get(
-            pk=upload.pk
-        )
-        if fresh.state in {WorkbookState.READY, WorkbookState.APPLYING}:
-            previewing.judge_again(fresh, refusal.reasons)
+        _back_to_ready(upload, list(refusal.reasons))
         raise
+    except Exception:
+        _back_to_ready(upload, [_("Something went wrong: nothing was saved. Try it once more.")])
+        raise
+
+
+def _back_to_ready(upload: WorkbookUpload, reasons: list[str]) -> None:
+    """Judge what was not saved once more, so that the page shows what stands in the way."""
+    rows = WorkbookUpload.objects.select_related("office__region", "year", "by")
+    fresh = rows.get(pk=upload.pk)
+    if fresh.state in {WorkbookState.READY, WorkbookState.APPLYING}:
+        previewing.judge_again(fresh, reasons)
 
 
 @transaction.atomic
@@ -94,13 +101,13 @@ def _apply(upload: WorkbookUpload, by: User) -> WorkbookUpload:
 def _write_all(upload: WorkbookUpload, by: User) -> list[str]:
     """Write batch by batch; return everything that stands in the way."""
     reasons: list[str] = []
-    bench = bench_for(upload)
+    bench = bench_for(upload, by)
     for batch in previewing.in_batches(previewing.proposal_rows(upload), previewing.JUDGED):
         _lock([pk for row in batch if (pk := standing_id(row))], upload)
         verdicts = previewing.judged(bench, batch)
         reasons += [reason for verdict in verdicts for reason in _written(verdict, by, bench)]
         if not reasons:
-            _remember(verdicts, upload)
+            _remember(verdicts, bench)
     return reasons
 
 
@@ -165,10 +172,10 @@ def _write(verdict: Verdict, by: User, year: PlanningYear) -> None:
     )
 
 
-def _remember(verdicts: list[Verdict], upload: WorkbookUpload) -> None:
+def _remember(verdicts: list[Verdict], bench: Bench) -> None:
     """Keep which proposal each row is, and the marks of what now stands, for the next upload."""
     ids = [verdict.proposal.pk for verdict in verdicts if verdict.proposal]
-    now = own_rows(upload.by, upload.year).in_bulk(ids)
+    now = own_rows(bench.by, bench.upload.year).in_bulk(ids)
     rows = []
     for verdict in verdicts:
         if verdict.proposal is None or verdict.proposal.pk not in now:

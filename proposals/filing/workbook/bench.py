@@ -12,7 +12,7 @@ from proposals.filing.workbook.findings import Places
 from proposals.filing.workbook.listings import Listings, listings_for
 from proposals.filing.workbook.reading import is_standing, text_of
 from proposals.filing.workbook.standing import own_rows, read_marks
-from proposals.models import OfficeYear, Proposal, WorkbookRow, WorkbookUpload
+from proposals.models import OfficeYear, Proposal, User, WorkbookRow, WorkbookUpload
 
 BOOK = "book"
 """Name of the mark that tells one downloaded workbook from the next."""
@@ -23,6 +23,7 @@ class Bench:
     """What every row of a file is judged by; ``titles`` grows while the rows are read."""
 
     upload: WorkbookUpload
+    by: User
     lists: Listings
     places: Places
     doubles: Mapping[str, int]
@@ -32,14 +33,15 @@ class Bench:
     since_1904: bool
 
 
-def bench_for(upload: WorkbookUpload) -> Bench:
-    """Read the lists, the titles of the office and what it may still file."""
+def bench_for(upload: WorkbookUpload, by: User) -> Bench:
+    """Read the lists, the titles of the office and what it may still file, for this person."""
     rows = upload.rows.filter(sheet=PROPOSALS).exclude(key="")
     twice = rows.values("key").annotate(n=Count("pk"), first=Min("number")).filter(n__gt=1)
     own = Proposal.objects.filter(year=upload.year_id, office=upload.office_id)
     titles = own.order_by("-pk").values_list("title", "pk")
     return Bench(
         upload=upload,
+        by=by,
         lists=listings_for(upload.office, upload.year),
         places=Places(upload.layout.get("sheets", {})),
         doubles=dict(twice.order_by("key").values_list("key", "first")),
@@ -78,9 +80,9 @@ def standing_id(row: WorkbookRow) -> int | None:
 class Standing:
     """What stands online of some rows: the named proposals, and drafts that these rows made."""
 
-    def __init__(self, upload: WorkbookUpload, rows: Iterable[WorkbookRow]) -> None:
+    def __init__(self, upload: WorkbookUpload, rows: Iterable[WorkbookRow], by: User) -> None:
         found = list(rows)
-        own = own_rows(upload.by, upload.year)
+        own = own_rows(by, upload.year)
         named = {row.pk: standing_id(row) for row in found}
         keys = {row.pk: creation_key(upload, row) for row in found if named[row.pk] is None}
         by_id = own.in_bulk([pk for pk in named.values() if pk is not None])

@@ -25,7 +25,7 @@ def mend_cell(
     row.save(update_fields=["cells"])
     owner = row if row.sheet == PROPOSALS else _owner(row)
     if owner is not None:
-        verdicts = judged(bench_for(found), [owner])
+        verdicts = judged(bench_for(found, by), [owner])
         keep_found([verdict.write_on_row() for verdict in verdicts])
     make_ready(found)
     return found

@@ -75,7 +75,7 @@ def _row(upload: WorkbookUpload, raw: Raw) -> WorkbookRow:
 
 def judge_all(upload: WorkbookUpload) -> None:
     """Judge every row and make the upload ready, with its counts and totals."""
-    bench = bench_for(upload)
+    bench = bench_for(upload, upload.by)
     for batch in in_batches(proposal_rows(upload), JUDGED):
         verdicts = judged(bench, batch)
         keep_found([verdict.write_on_row() for verdict in verdicts])
@@ -94,7 +94,7 @@ def proposal_rows(upload: WorkbookUpload) -> Iterator[WorkbookRow]:
 
 def judged(bench: Bench, rows: list[WorkbookRow]) -> list[Verdict]:
     """Judge some rows of proposals, with the rows of the other sheets that belong to them."""
-    standing = Standing(bench.upload, rows)
+    standing = Standing(bench.upload, rows, bench.by)
     keys = {row.key for row in rows if row.key}
     below: dict[str, dict[str, list[WorkbookRow]]] = {key: {} for key in keys}
     children = bench.upload.rows.filter(key__in=keys).exclude(sheet=PROPOSALS)
