@@ -72,9 +72,14 @@ def save_programme(
     write_shares(row, new_shares)
     locks.touch(row)
     refuse_gap(row)
-    if row.state == JointState.JOINED:
-        notices.consents_asked(row, by=by)
+    _ask_for_consents(row, by)
     return row
+
+
+def _ask_for_consents(joint: JointProgramme, by: User) -> None:
+    """Ask whose own money the new terms of a joined programme would use."""
+    if joint.state == JointState.JOINED:
+        notices.consents_asked(joint, by=by)
 
 
 def set_shares(
