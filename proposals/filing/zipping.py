@@ -57,13 +57,17 @@ def zipped(entries: Iterable[Entry], told: Iterable[tuple[str, str]] = ()) -> It
             except FileNotFoundError:
                 gone.append(entry.name)
                 continue
-            with stream, archive.open(_info(entry), "w") as target:
-                while chunk := stream.read(CHUNK):
-                    target.write(chunk)
-                    yield from sink.taken()
+            yield from _packed(archive, entry, stream, sink)
         for name, text in [*told, *((f"{name}.TIDAK-ADA.txt", name) for name in gone)]:
             archive.writestr(name, text)
     yield from sink.taken()
+
+
+def _packed(archive: zipfile.ZipFile, entry: Entry, stream: Any, sink: Sink) -> Iterator[bytes]:
+    with stream, archive.open(_info(entry), "w") as target:
+        while chunk := stream.read(CHUNK):
+            target.write(chunk)
+            yield from sink.taken()
 
 
 def _info(entry: Entry) -> zipfile.ZipInfo:

@@ -1,7 +1,7 @@
 /* A file goes to the server as soon as it is chosen, one after the other, each with its progress:
  *
- *   <ul data-upload-words='{"going": "..", ..}' data-upload-max="10485760">
- *     <li data-upload-row> <input type="file" data-upload="/address/"> <div data-upload-told hidden>
+ *   <template data-upload-words='{"going": "..", ..}' data-upload-max="10485760"></template>
+ *   <li data-upload-row> <input type="file" data-upload="/address/"> <div data-upload-told hidden>
  *
  * The server answers with the row as it stands then, or with words why not (422). When the line
  * breaks the file stays chosen and a button tries again. Without this script the form sends it.
@@ -44,11 +44,11 @@
   }
 
   function send(row, input) {
-    const list = row.closest("[data-upload-words]");
-    const words = JSON.parse(list.dataset.uploadWords);
+    const told = document.querySelector("[data-upload-words]").dataset;
+    const words = JSON.parse(told.uploadWords);
     const file = input.files[0];
     if (!file) return next();
-    if (file.size > Number(list.dataset.uploadMax)) {
+    if (file.size > Number(told.uploadMax)) {
       show(row, words.large, null);
       return next();
     }

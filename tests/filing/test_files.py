@@ -51,7 +51,8 @@ def test_several_papers_go_up_at_once_the_bad_one_is_told(client_of, officer, dr
     assert "paling besar 10 MB per berkas" in page
     kak, rab = kinds[:2]
     answer = client_of(officer).post(
-        address, {f"file-{kak.pk}": upload(PDF, "kak.pdf"), f"file-{rab.pk}": upload(b"MZ", "a.exe")}
+        address,
+        {f"file-{kak.pk}": upload(PDF, "kak.pdf"), f"file-{rab.pk}": upload(b"MZ", "a.exe")},
     )
     assert answer.status_code == 422
     assert [one.document for one in Attachment.objects.all()] == [kak]

@@ -139,9 +139,7 @@ def test_a_file_waits_while_the_daemon_is_away_and_is_tried_again(
 
 
 @pytest.mark.parametrize("verdict", [b"INSTREAM size limit exceeded. ERROR\0", b"\0"])
-def test_an_answer_that_is_no_verdict_leaves_the_file_waiting(
-    officer, daemon, draft, rab, verdict
-):
+def test_an_answer_that_is_no_verdict_leaves_the_file_waiting(officer, daemon, draft, rab, verdict):
     daemon.verdict = verdict
     paper = kept_by(officer, draft, rab)
     work()

@@ -22,7 +22,7 @@ from proposals.filing.actions import set_letter, set_order
 from proposals.filing.forms.acts import OwnFilter
 from proposals.filing.forms.papers import UploadForm
 from proposals.filing.queries import own
-from proposals.filing.queries.order import order_after
+from proposals.filing.queries.order import order_after, order_placed
 from proposals.filing.queries.window import window_of
 from proposals.filing.views.files import file_answer, held_answer
 from proposals.models import OfficeYear, PlanningYear, Proposal
@@ -42,7 +42,7 @@ def _works_here(request: PersonRequest) -> int:
 
 @require_http_methods(["GET", "POST"])
 def own_list(request: PersonRequest) -> HttpResponse:
-    """Show the own list; the buttons up and down change the order."""
+    """Show the own list; buttons, keys and dragging change the order."""
     _works_here(request)
     if request.method == "POST":
         return _move(request)
@@ -50,13 +50,9 @@ def own_list(request: PersonRequest) -> HttpResponse:
 
 
 def _move(request: PersonRequest) -> HttpResponse:
-    """Take one step up or down, then show the list with the same button in hand."""
-    step = "naik" if "naik" in request.POST else "turun"
-    pk = request.POST.get(step, "")
+    """Move one proposal a step or to another place, then show the list with it in hand."""
     year = web.current_year(request)
-    order = None
-    if year is not None and pk.isdecimal() and len(pk) < 19:
-        order = order_after(request.user, year, int(pk), step)
+    step, pk, order = _wanted(request, year)
     if year is None or order is None:
         messages.error(request, _("This proposal cannot be moved there."))
         return redirect("filing:own_list")
@@ -70,17 +66,26 @@ def _move(request: PersonRequest) -> HttpResponse:
     return redirect(f"{reverse('filing:own_list')}?pindah={step}-{pk}#usulan-{pk}")
 
 
+def _wanted(request: PersonRequest, year: PlanningYear | None) -> tuple[str, int, list[int] | None]:
+    """Return what is moved, how, and the order it leads to: a step, or behind or before another."""
+    step = next((one for one in ("geser", "naik", "turun") if one in request.POST), "turun")
+    keys = [
+        int(one) if one.isdecimal() and len(one) < 19 else None
+        for one in request.POST.get(step, "").split(":")
+    ]
+    pk, behind, before = (*keys, None, None, None)[:3]
+    if year is None or pk is None:
+        return step, 0, None
+    if step == "geser":
+        return step, pk, order_placed(request.user, year, pk, behind, before)
+    return step, pk, order_after(request.user, year, pk, step)
+
+
 def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
     year = web.current_year(request)
     form = OwnFilter(request.GET)
     chosen = form.chosen()
-    rows: QuerySet[Proposal] = own.own_rows(request.user, year)
-    for name, column in (("status", "status"), ("jenis", "request_to")):
-        if chosen[name]:
-            rows = rows.filter(**{column: chosen[name]})
-    order = own.SORTS.get(chosen["urut"] or "peringkat", own.SORTS["peringkat"])[1]
-    rows = own.with_totals(own.searched(rows, chosen["q"])).order_by(*order)
-    page = web.numbered(request, rows)
+    page = web.numbered(request, _chosen_rows(request, year, chosen))
     office_year = own.office_year_for(request.user, year)
     documents = completeness.blocking_documents() if year else []
     context: dict[str, Any] = {
@@ -101,6 +106,18 @@ def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
         "totals": _totals(page),
     }
     return web.render_or_part(request, PAGE, PART, context)
+
+
+def _chosen_rows(
+    request: PersonRequest, year: PlanningYear | None, chosen: dict[str, str]
+) -> QuerySet[Proposal]:
+    """Return the own rows that fit the search and the filters, in the chosen order."""
+    rows: QuerySet[Proposal] = own.own_rows(request.user, year)
+    for name, column in (("status", "status"), ("jenis", "request_to")):
+        if chosen[name]:
+            rows = rows.filter(**{column: chosen[name]})
+    order = own.SORTS.get(chosen["urut"] or "peringkat", own.SORTS["peringkat"])[1]
+    return own.with_totals(own.searched(rows, chosen["q"])).order_by(*order)
 
 
 def _lines(page: web.Page[Proposal], documents: Any, office_year: Any) -> list[tuple[Any, ...]]:

@@ -158,7 +158,13 @@ def receipt(request: PersonRequest, pk: int) -> HttpResponse:
     versions = versions_of(found)
     if not versions or found.status == Status.WITHDRAWN:
         raise Http404
-    context = {"proposal": found, "version": versions[0], "n_versions": len(versions)}
+    is_own = access.may_write_content(request.user, found.office_id)
+    context = {
+        "proposal": found,
+        "version": versions[0],
+        "n_versions": len(versions),
+        "is_own": is_own and found.year == web.current_year(request),
+    }
     return render(request, "proposals/filing/receipt.html", context)
 
 
