@@ -16,7 +16,8 @@ document.addEventListener("keydown", (event) => {
  * swapped is ticked again in the new one, and a part without that choice is not shown at all. */
 let ticked = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
-  ticked = [...event.detail.target.querySelectorAll("input[type=radio]:checked")];
+  const isOther = event.detail.target.id === "main-use"; /* another commodity has another tree */
+  ticked = isOther ? [] : [...event.detail.target.querySelectorAll("input[type=radio]:checked")];
   if (ticked.some((radio) => !event.detail.serverResponse.includes(`value="${radio.value}"`))) {
     event.detail.shouldSwap = false;
   }

@@ -105,3 +105,34 @@ def test_a_step_passes_over_what_was_sent(client_of, officer):
     a, b = make_proposal(own_rank=1), make_proposal(own_rank=3)
     client_of(officer).post(LIST, {"naik": b.pk})
     assert ranks(b, sent, a) == [1, 2, 3]
+
+
+def dragged(visitor, proposal, behind=None, before=None):
+    key = ":".join(str(one.pk) if one else "" for one in (proposal, behind, before))
+    return visitor.post(LIST, {"geser": key})
+
+
+def test_a_row_dragged_behind_or_before_another_takes_that_place(client_of, officer):
+    a, b, c, d = (make_proposal() for _ in range(4))
+    order(a, b, c, d, by=officer)
+    response = dragged(client_of(officer), a, behind=c, before=d)
+    assert response.url == f"{LIST}?pindah=geser-{a.pk}#usulan-{a.pk}"
+    assert ranks(a, b, c, d) == [3, 1, 2, 4]
+    dragged(client_of(officer), d, before=b)
+    assert ranks(a, b, c, d) == [4, 2, 3, 1]
+
+
+def test_dragging_leads_around_what_was_sent(client_of, officer):
+    a, b, c = (make_proposal() for _ in range(3))
+    order(a, b, c, by=officer)
+    sent = make_proposal(status=Status.SENT, own_rank=4)
+    dragged(client_of(officer), a, behind=sent)
+    assert ranks(a, b, c, sent) == [3, 1, 2, 4]
+
+
+@pytest.mark.parametrize("key", ["", "x", "0:1:2", "{own}", "{own}:{own}:", "9" * 30])
+def test_a_place_that_is_not_there_moves_nothing(client_of, officer, key):
+    a, b = make_proposal(), make_proposal()
+    order(a, b, by=officer)
+    response = client_of(officer).post(LIST, {"geser": key.format(own=a.pk)})
+    assert (response.status_code, response.url, ranks(a, b)) == (302, LIST, [1, 2])

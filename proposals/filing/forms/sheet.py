@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from proposals.enums import TreeStage
 from proposals.fields import FIELDS, Section
 from proposals.filing.actions import Filled, open_codes
 from proposals.filing.actions.parts import PARTS, Row
@@ -97,6 +98,16 @@ class Sheet:
             and commodity in {str(stage.upstream_commodity_id), str(stage.product_commodity_id)}
         }
         return [stage for stage in stages if stage.tree in trees]
+
+    @property
+    def tree(self) -> list[tuple[str, list[DerivativeStage]]]:
+        """Return the industry tree of the chosen commodity, from raw material to product."""
+        chosen = self.main["commodity"].value() if self.main else None
+        rows = self._stages_of(str(getattr(chosen, "pk", chosen) or ""))
+        found = [
+            (str(stage.label), [row for row in rows if row.stage == stage]) for stage in TreeStage
+        ]
+        return found if rows else []
 
     def _offer_code(self) -> None:
         """Let the posted code be chosen where it is one of the year's edition."""
