@@ -17,7 +17,7 @@
   const kept = window.typedKept(form.dataset.kept);
   const marks = JSON.parse(form.elements.dasar.value || "{}");
   const states = new Map();
-  let delay = 1000, retry = null, stopped = false, leaving = false;
+  let delay = 1000, retry = null, stopped = false, leaving = false, isReady = false, asking = null, lastKey = 0;
 
   const words = told.dataset;
   const show = (id, text) => {
@@ -88,13 +88,20 @@
   function end(word) {
     stopped = true;
     show("typed-trouble", word);
-    document.dispatchEvent(new CustomEvent("typed:ended", { detail: { word, form } }));
+    if (!asking) ask(word);
     return null;
+  }
+  /* The dialog waits for a pause: it must not take the keys of somebody who is typing. */
+  function ask(word) {
+    const rest = lastKey + QUIET - Date.now();
+    asking = rest > 0 ? setTimeout(ask, rest, word) : null;
+    if (!asking) document.dispatchEvent(new CustomEvent("typed:ended", { detail: { word, form } }));
   }
 
   function touch(name) {
     const one = state(name);
     one.version += 1;
+    lastKey = Date.now();
     one.isOpen = true;
     one.first ||= Date.now();
     const pairs = pairsOf(name);
@@ -105,9 +112,14 @@
   }
   async function post(name) {
     const one = state(name);
-    if (stopped || leaving) return offline();
+    if (leaving) return;
+    if (stopped) return offline();
     if (one.isFlying) return;
     clearTimeout(one.timer);
+    if (!isReady) {
+      one.timer = setTimeout(post, 300, name);
+      return;
+    }
     const version = one.version, isLeft = one.hasLeft, pairs = pairsOf(name);
     one.isFlying = true;
     one.first = 0;
@@ -274,8 +286,28 @@
       window.location.assign(window.location.pathname);
     });
   }
+  /* A page that was on its way while the last keys were sent does not show them: it is opened once more. */
+  async function begin() {
+    const last = "typed-opened";
+    try {
+      const answer = await fetch(form.dataset.typedForm, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+      const now = answer.ok ? (await answer.json()).keadaan : form.dataset.state;
+      const isOld = form.dataset.state && now !== form.dataset.state && sessionStorage.getItem(last) !== now;
+      if (isOld) {
+        sessionStorage.setItem(last, now);
+        leaving = true;
+        window.location.replace(window.location.pathname);
+        return;
+      }
+    } catch {
+      /* offline: the first answer tells */
+    }
+    isReady = true;
+    form.dataset.ready = "1";
+    life();
+  }
   for (const name of (form.dataset.unsaved || "").split(" ").filter(Boolean)) state(name).isOpen = true;
   offer();
   setInterval(() => document.hidden || stopped || retry || life(), LIFE);
-  setTimeout(life, 1500);
+  begin();
 })();

@@ -50,6 +50,14 @@ class Typed:
         """Return the ids that new rows got, by the key they were sent with."""
         return {key: str(pk) for key, pk in self.given.get("ids", {}).items()}
 
+    def state_of(self, proposal: Proposal) -> str:
+        """Return a word that changes with what is saved and with what is typed.
+
+        A page that was on its way while the last keys were sent finds out by it that it is old.
+        """
+        newest = max((row.saved_at for row in self.sections), default=None)
+        return f"{proposal.row_version}-{newest.timestamp() if newest else 0}"
+
     def renewed(self, base: Mapping[str, str], standing: Mapping[str, str]) -> dict[str, str]:
         """Return the marks to start from, as they are after one's own last saving.
 

@@ -44,8 +44,9 @@ def autosave(request: PersonRequest, pk: int) -> HttpResponse:
     if not access.may_write_content(request.user, proposal.office_id):
         raise Http404
     if request.method == "GET":
+        typed = typed_at(proposal, request.user)
         told = {"orang": str(request.user.pk), "token": get_token(request)}
-        return JsonResponse(told | _others(typed_at(proposal, request.user)))
+        return JsonResponse(told | {"keadaan": typed.state_of(proposal)} | _others(typed))
     if request.POST.get("orang") != str(request.user.pk):
         word = _("Another person is logged in now. What you typed stays in this browser only.")
         return JsonResponse({"lain": word}, status=web.CONFLICT)

@@ -79,15 +79,17 @@ def _page(request: PersonRequest, sheet: Sheet, *, status: int = 200, **more: An
 def _opened(request: PersonRequest, proposal: Proposal) -> HttpResponse:
     """Show the form with what this person has typed and not saved yet."""
     typed = typed_at(proposal, request.user)
+    state = typed.state_of(proposal)
     sheet, laid = opened(bound(proposal), typed)
     if laid is None:
-        return _page(request, sheet, others=typed.others)
+        return _page(request, sheet, others=typed.others, state=state)
     sheet.is_valid()
     at_fields(sheet, laid)
     return _page(
         request,
         sheet,
         others=typed.others,
+        state=state,
         base=json.dumps(laid.both.marks),
         unsaved=" ".join(row.section for row in typed.sections),
     )
