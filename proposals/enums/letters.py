@@ -37,6 +37,6 @@ class LetterState(TextChoices):
     WAITING = "waiting", _("Waiting")
     HELD = "held", _("Held")
     SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", _("Has left")
     FAILED = "failed", _("Failed")
     UNCERTAIN = "uncertain", _("Uncertain")

@@ -7,13 +7,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from proposals import access
 from proposals.models import JointProgramme, Letter, Notice, Proposal, User
 from proposals.notices import wording
 
 CHOICES = "home:letter_choices"
+MOST_STORIES = 30
+"""Stories of one letter; the rest is a number, and the bell shows them all."""
 
 
 def compose(letter: Letter) -> bool:
@@ -51,7 +53,8 @@ def _seen(rows: Any) -> set[int]:
 
 def _context(letter: Letter, notices: list[Notice]) -> dict[str, Any]:
     reader = letter.recipient
-    stories = [wording.story_of(notice) for notice in notices]
+    stories = [wording.story_of(notice) for notice in notices[:MOST_STORIES]]
+    rest = len(notices) - len(stories)
     first = notices[0]
     about = first.proposal or first.joint
     year = about.year if about else first.year
@@ -61,6 +64,7 @@ def _context(letter: Letter, notices: list[Notice]) -> dict[str, Any]:
         "reader": reader,
         "year": year,
         "stories": stories,
+        "rest": ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest} if rest else "",
         "is_digest": letter.is_digest,
         "site": settings.SITE_ADDRESS,
         "button_url": stories[0].url if len(stories) == 1 else reverse("home:notices"),
