@@ -2,7 +2,8 @@
 
 Latency is wall time of one request through the whole Django stack (middleware, view, template) in
 this process; CPU is that of this process plus that of its PostgreSQL backend, from the kernel's
-counters. Rounds take every page once, in turn, so a busy moment of the machine meets all alike.
+counters. Rounds take every page once, in turn, and the sizes take their rounds in turn, so a busy
+moment of the machine meets all alike.
 """
 
 import gc
@@ -16,8 +17,7 @@ from statistics import median
 
 import django
 
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
-WARM_UP = 5
+WARM_UP = int(os.environ["BENCH_WARM_UP"])
 TICK = os.sysconf("SC_CLK_TCK")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rakortek.settings")
@@ -143,23 +143,28 @@ class Tally:
         """Return median latency and mean CPU in milliseconds."""
         return {
             "latency_ms": median(self.times) * 1000,
-            "cpu_ms": self.own / ROUNDS * 1000,
-            "database_cpu_ms": self.database / ROUNDS * 1000,
+            "cpu_ms": self.own / len(self.times) * 1000,
+            "database_cpu_ms": self.database / len(self.times) * 1000,
         }
 
 
 def measure_all() -> dict[str, dict[str, float]]:
-    """Run the rounds, every act once in each, and return the figures of each act."""
+    """Run a round, every act once, for each line of standard input; return each act's figures.
+
+    Whoever writes the lines lets the sizes take turns.
+    """
     todo = acts()
     tallies = {name: Tally() for name in todo}
     with connection.cursor() as cursor:
         cursor.execute("select pg_backend_pid()")
         pid = cursor.fetchone()[0]
     gc.disable()
-    for turn in range(-WARM_UP, ROUNDS):
+    print("ready", flush=True)
+    for turn, _line in enumerate(sys.stdin, start=-WARM_UP):
         for name, act in todo.items():
             tallies[name].take(act, pid, counts=turn >= 0)
         gc.collect()
+        print("done", flush=True)
     return {name: tally.figures() for name, tally in tallies.items()}
 
 

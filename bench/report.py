@@ -8,9 +8,9 @@ HEAD = """# Measurements
 
 Command: `make bench` (sizes by `BENCH_SIZES=1000,100000`, rounds by `BENCH_ROUNDS=60`). Each
 size has a database of its own under var/. The yardstick is a bare Django view with one indexed
-query behind the same middleware, asked in turn with the pages, so the ratios compare like with
-like. Latency is the median of one request, CPU the mean of this process plus its PostgreSQL
-backend (counted in ticks of 10 ms, so small figures are coarse).
+query behind the same middleware, asked in turn with the pages, and the sizes take their rounds in
+turn, so the ratios compare like with like. Latency is the median of one request, CPU the mean of
+this process plus its PostgreSQL backend (counted in ticks of 10 ms, so small figures are coarse).
 """
 
 

@@ -202,7 +202,11 @@ class Proposal(models.Model):
             models.Index(fields=("year", "sent_at", "id"), name="proposal_by_age"),
             models.Index(fields=("year", "requested_rp", "id"), name="proposal_by_amount"),
             models.Index(fields=("year", "score_pct", "id"), name="proposal_by_score"),
-            models.Index(fields=("year", "status", "sent_at", "id"), name="proposal_queue"),
+            models.Index(
+                fields=("year", "status", "sent_at", "id"),
+                include=("number", "lead_reviewer", "sector"),  # what the tabs of the queue count
+                name="proposal_queue",
+            ),
             models.Index(fields=("year", "office", "own_rank", "id"), name="proposal_own_list"),
             models.Index(fields=("year", "sector", "status"), name="proposal_by_sector"),
         ]
