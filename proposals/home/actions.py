@@ -28,7 +28,7 @@ def read_all(*, by: User) -> int:
 @transaction.atomic
 def choose_ways(*, by: User, ways: Mapping[str, str]) -> None:
     """Keep how this person wants to be told of each kind; the usual way needs no row."""
-    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     before = {one.kind: one for one in LetterChoice.objects.filter(person=by).order_by("pk")}
     for kind, way in ways.items():
         choice = before.get(kind)
