@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -24,6 +24,7 @@ T = TypeVar("T")
 STORED = 500
 JUDGED = 100
 """Rows kept in memory at a time."""
+CHILD_SHEETS = tuple(code for code in SHEETS if code != PROPOSALS)
 FOUND = ("outcome", "title", "proposal", "request_to", "amount_rp", "found")
 
 
@@ -97,7 +98,7 @@ def judged(bench: Bench, rows: list[WorkbookRow]) -> list[Verdict]:
     standing = Standing(bench.upload, rows, bench.by)
     keys = {row.key for row in rows if row.key}
     below: dict[str, dict[str, list[WorkbookRow]]] = {key: {} for key in keys}
-    children = bench.upload.rows.filter(key__in=keys).exclude(sheet=PROPOSALS)
+    children = bench.upload.rows.filter(sheet__in=CHILD_SHEETS, key__in=keys)
     for child in children.order_by("sheet", "number"):
         below[child.key].setdefault(child.sheet, []).append(child)
     return [
@@ -124,8 +125,11 @@ def keep_found(rows: list[WorkbookRow]) -> None:
 
 def _refuse_orphans(bench: Bench) -> None:
     """Refuse rows of other sheets that belong to no row of the first one."""
-    owner = bench.upload.rows.filter(sheet=PROPOSALS, key=OuterRef("key")).exclude(key="")
-    orphans = bench.upload.rows.exclude(sheet=PROPOSALS).filter(~Exists(owner))
+    rows = bench.upload.rows.order_by()
+    owners = rows.filter(sheet=PROPOSALS).exclude(key="").values_list("key", flat=True)
+    named = rows.filter(sheet__in=CHILD_SHEETS).values_list("key", flat=True).distinct()
+    lost = set(named) - set(owners)
+    orphans = rows.filter(sheet__in=CHILD_SHEETS, key__in=lost)
     message = _("No row of the first sheet has this key, or that row is empty.")
     for batch in in_batches(orphans.order_by("sheet", "number")[:STORED], STORED):
         for row in batch:
