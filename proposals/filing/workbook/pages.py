@@ -127,6 +127,7 @@ class Page:
     def write(self, printed: Printed) -> None:
         """Write one row below the last."""
         self.row += 1
+        self.page.set_row(self.row, 30 if self.sheet.part else 60)
         for at, column in enumerate(self.sheet.columns):
             if column.kind is Kind.SHOWN:
                 self._show(at, column, printed)

@@ -22,6 +22,7 @@ from proposals.filing.workbook.columns import (
     PROPOSALS,
     REF,
     SHEETS,
+    TIE,
     Column,
 )
 from proposals.filing.workbook.judging import CODE_OF
@@ -157,8 +158,11 @@ class _Book:
         page.set_column(1, 1, 30, wrap)
         page.set_column(2, 2, 70, wrap)
         page.hide_gridlines(2)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         for at, line in enumerate(lines):
-            page.write_string(at, 0, line, bold if not at else None)
+            page.set_row(at, 34 if len(line) > 110 else 18)
+            page.merge_range(at, 0, at, 2, line, wrap if at else bold)
         at = len(lines) + 1
         for place, word in enumerate((_("Sheet"), _("Column"), _("What belongs there"))):
             page.write_string(at, place, word, self.looks.head)
@@ -166,7 +170,7 @@ class _Book:
             at += 1
             page.write_string(at, 0, str(sheet.word), wrap)
             page.write_string(at, 2, str(sheet.help), wrap)
-            for column in (one for one in sheet.filled if one.help):
+            for column in (one for one in sheet.filled if one.help and one is not TIE):
                 at += 1
                 page.write_string(at, 1, _heading(column), wrap)
                 page.write_string(at, 2, str(column.help), wrap)
