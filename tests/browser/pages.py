@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.urls import reverse
 
+from proposals import notices
 from proposals.catalogue.specs import SPECS
 from proposals.enums import JointState, Role, Status
+from proposals.models import Letter
 from tests import builders, cast, lists
 from tests.workbook.uploads import make_upload
 
@@ -30,7 +32,14 @@ def make_world():
         make_upload(office, n_rows=3, outcome=outcome) for outcome in ("refused", "changed", "new")
     ]
     uploads += [make_upload(office, state) for state in ("waiting", "failed", "applied")]
-    world = {"rows": rows, "joints": joints, "office": office, "uploads": uploads}
+    notices.invited(cast.person(Role.OFFICER, office))
+    world = {
+        "letter": Letter.objects.get(),
+        "rows": rows,
+        "joints": joints,
+        "office": office,
+        "uploads": uploads,
+    }
     return world | {"year": builders.current_year()}
 
 
@@ -101,8 +110,21 @@ def _joint(world):
 
 def _admin(world):
     yield Role.ADMIN, reverse("home:home")
+    for name in ("letter", "letter_history"):
+        yield Role.ADMIN, reverse(f"catalogue:{name}", args=[world["letter"].pk])
+    for name in ("notices", "letter_choices"):
+        yield Role.OFFICER, reverse(f"home:{name}")
     names = [spec.name for spec in SPECS]
-    others = ("index", "regions", "people", "person_new", "offices", "office_new", "years")
+    others = (
+        "index",
+        "regions",
+        "people",
+        "person_new",
+        "offices",
+        "office_new",
+        "years",
+        "letters",
+    )
     for name in (*names, *others, "sector_new", "year_new"):
         yield Role.ADMIN, reverse(f"catalogue:{name}")
     yield Role.ADMIN, reverse("catalogue:year", args=[world["year"].pk])
