@@ -157,12 +157,26 @@ begin
 end $rk$;
 
 create function rk_proposal_born() returns trigger language plpgsql as $rk$
+declare
+  allowed int;
+  filed int;
 begin
   if new.status <> 'draft' or new.number is not null or new.sent_at is not null
      or new.agreed_rp is not null or new.recommended_rp is not null or new.score_pct is not null then
     perform rk_stop('proposal_born_a_draft', 'a proposal begins as a draft');
   end if;
   perform rk_year_not_signed(new.year_id);
+  select y.proposal_limit into allowed from proposals_officeyear y
+  where y.year_id = new.year_id and y.office_id = new.office_id and y.proposal_limit is not null
+  for update;
+  if allowed is not null then
+    select count(*) into filed from proposals_proposal p
+    where p.year_id = new.year_id and p.office_id = new.office_id and p.status <> 'withdrawn';
+    if filed >= allowed then
+      perform rk_stop('proposal_within_the_limit_of_its_office',
+        format('the office may file %s proposals', allowed));
+    end if;
+  end if;
   return new;
 end $rk$;
 create trigger rk_proposal_born before insert on proposals_proposal

@@ -5,7 +5,7 @@ import uuid
 from django.utils import timezone
 
 from proposals.enums import Role, Status, YearState
-from proposals.models import Decision, Proposal, Share, Version
+from proposals.models import Decision, OfficeYear, Proposal, Share, Version
 from proposals.transitions import MOVES
 from tests import cast, lists
 from tests.builders import current_year, make_joint, make_proposal, make_year, set_state
@@ -225,6 +225,13 @@ def a_move_after_signing():
     sent = make_proposal(status=S.SENT)
     set_state(sent.year, YearState.SIGNED)
     return [changed(sent, status="draft")]
+
+
+@breaks("proposal_within_the_limit_of_its_office")
+def one_more_than_the_office_may_file():
+    filed = make_proposal()
+    OfficeYear.objects.filter(office=filed.office).update(proposal_limit=1)
+    return [again(filed, creation_key=str(uuid.uuid4()))]
 
 
 @breaks("proposal_sent_has_a_version")
