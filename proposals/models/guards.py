@@ -70,7 +70,7 @@ def choices() -> Iterator[tuple[str, str, list[str]]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, CharField) and field.choices and not _is_stated(model, field.name):
                 words = [str(word) for word, _ in field.flatchoices]
-                yield model._meta.db_table, field.column, words + [""] * field.blank
+                yield model._meta.db_table, str(field.column), words + [""] * field.blank
 
 
 def _is_stated(model: type[Model], column: str) -> bool:

@@ -24,8 +24,8 @@ from tests.models.broken import (  # noqa: F401 - each registers its breaches
     people,
     proposal,
     review,
-    workbook,
     typed,
+    workbook,
     year,
 )
 from tests.models.refusals import BROKEN, refused, run
