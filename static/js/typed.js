@@ -17,7 +17,7 @@
   const kept = window.typedKept(form.dataset.kept);
   const marks = JSON.parse(form.elements.dasar.value || "{}");
   const states = new Map();
-  let delay = 1000, retry = null, stopped = false, leaving = false, isReady = false, asking = null, lastKey = 0;
+  let delay = 1000, retry = null, stopped = false, leaving = false, isReady = false, asking = null, lastKey = 0, isOff = false;
 
   const words = told.dataset;
   const show = (id, text) => {
@@ -138,6 +138,7 @@
   }
   function offline() {
     const isSafe = [...states.values()].every((one) => one.version === one.sent || one.isKept);
+    isOff = true;
     tell(isSafe ? words.offline : words.unkept);
   }
   function again() {
@@ -161,7 +162,8 @@
   function apply(answer, name, sent, wasLeft) {
     show("typed-others", answer.rekan?.join("; "));
     const waits = [...states.values()].some((one) => one.version > one.sent);
-    if (!waits) tell(words.saved.replace("{time}", answer.pukul));
+    if (!waits && (name || isOff)) tell(words.saved.replace("{time}", answer.pukul));
+    isOff = false;
     if (!name || answer.salah === undefined) return;
     for (const old of root(name).querySelectorAll("[data-typed-error]")) old.remove();
     for (const [box, text] of Object.entries(answer.salah)) mend(name, box, text);

@@ -30,7 +30,9 @@ class BeginForm(forms.Form):
         help_text=_("Say what, for whom and where; at most 200 characters."),
         error_messages={"required": _("Write a title.")},
     )
-    creation_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    creation_key = forms.UUIDField(
+        widget=forms.HiddenInput(attrs={"data-once": "creation_key"}), required=False
+    )
 
     def __init__(self, data: Any = None, *, is_province: bool) -> None:
         own = {"request_to": RequestTo.OWN} if is_province else {}

@@ -44,9 +44,7 @@ def autosave(request: PersonRequest, pk: int) -> HttpResponse:
     if not access.may_write_content(request.user, proposal.office_id):
         raise Http404
     if request.method == "GET":
-        typed = typed_at(proposal, request.user)
-        told = {"orang": str(request.user.pk), "token": get_token(request)}
-        return JsonResponse(told | {"keadaan": typed.state_of(proposal)} | _others(typed))
+        return _state(request, proposal)
     if request.POST.get("orang") != str(request.user.pk):
         word = _("Another person is logged in now. What you typed stays in this browser only.")
         return JsonResponse({"lain": word}, status=web.CONFLICT)
@@ -68,6 +66,13 @@ def autosave(request: PersonRequest, pk: int) -> HttpResponse:
     if section and request.POST.get("selesai"):
         told |= _left(request, section, typed)
     return JsonResponse(told)
+
+
+def _state(request: PersonRequest, proposal: Proposal) -> JsonResponse:
+    """Tell who is logged in, whether the page is still fresh, and who else is there."""
+    typed = typed_at(proposal, request.user)
+    told = {"orang": str(request.user.pk), "token": get_token(request)}
+    return JsonResponse(told | {"keadaan": typed.state_of(proposal)} | _others(typed))
 
 
 def _texts(request: PersonRequest) -> dict[str, str]:
@@ -126,15 +131,18 @@ def _in_boxes(laid: Laid, now: Boxes) -> Iterator[Told]:
         text = now.single["requested_rp"]
         yield "requested_rp", "requested_rp", text, mark(text), True
     for name in laid.sent.rows:
-        pairs = zip(laid.both.saved.rows[name], now.rows[name].items(), strict=False)
-        for key, (pk, row) in pairs:
-            at = laid.sent.places.get(f"{name}/{key}")
-            if at is None or f"{name}/{key}" in waiting:
-                continue
-            yield f"{name}-{at}-id", "", pk, "", False
-            for column, text in row.items():
-                if f"{name}/{key}/{column}" not in waiting:
-                    yield _told(laid, f"{name}-{at}-{column}", f"{name}/{pk}/{column}", text)
+        for key, pk in zip(laid.both.saved.rows[name], now.rows[name], strict=False):
+            if f"{name}/{key}" in laid.sent.places and f"{name}/{key}" not in waiting:
+                yield from _row_told(laid, now, name, key, pk)
+
+
+def _row_told(laid: Laid, now: Boxes, name: str, key: str, pk: str) -> Iterator[Told]:
+    """Tell what stands in the boxes of one row, and the id that it has now."""
+    at = laid.sent.places[f"{name}/{key}"]
+    yield f"{name}-{at}-id", "", pk, "", False
+    for column, text in now.rows[name][pk].items():
+        if f"{name}/{key}/{column}" not in laid.both.collisions:
+            yield _told(laid, f"{name}-{at}-{column}", f"{name}/{pk}/{column}", text)
 
 
 def _told(laid: Laid, box: str, lasting: str, text: str) -> Told:
