@@ -32,6 +32,7 @@ ANYWHERE = {
 OF_OWN_OFFICE = {
     access.may_write_content: OFFICE | {Role.PROVINCE_HEAD},
     access.may_rank: OFFICE | {Role.PROVINCE_HEAD},
+    access.may_approve: {Role.HEAD, Role.PROVINCE_HEAD},
     access.sees_own_score: OFFICE,
     access.sees_decision_of: OFFICE | PROVINCE | {Role.BAPPEDA},
     access.may_comment: OFFICE | PROVINCE,
@@ -40,6 +41,7 @@ OF_OWN_OFFICE = {
 OF_OTHER_OFFICE = {
     access.may_write_content: set(),
     access.may_rank: set(),
+    access.may_approve: set(),
     access.sees_own_score: set(),
     access.sees_decision_of: PROVINCE | {Role.BAPPEDA},
     access.may_comment: PROVINCE,

@@ -15,7 +15,7 @@ from proposals.filing.actions import attach
 from proposals.filing.zipping import Entry, zipped
 from proposals.models import Attachment, PromisedPaper
 from tests import lists
-from tests.builders import make_proposal
+from tests.builders import current_year, make_proposal
 from tests.filing.test_papers import PDF, PNG, office_file, upload
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +216,21 @@ def test_a_file_sent_as_another_kind_keeps_its_true_type(client_of, officer, dra
         reverse("filing:attach", args=[draft.pk, kinds[0].pk]), {"file": page}
     )
     assert (answer.status_code, Attachment.objects.count()) == (422, 0)
+
+
+def test_a_letter_that_was_replaced_stays_readable(
+    client_of, officer, other_officer, gate_checker, head
+):
+    current_year()
+    visitor = client_of(officer)
+    for content, name in ((PDF, "Surat lama.pdf"), (LONG, "Surat baru.pdf")):
+        visitor.post(reverse("filing:letter"), {"file": upload(content, name)})
+    page = visitor.get(reverse("filing:letter"))
+    (old,) = page.context["letters"]
+    own = page.context["office_year"]
+    assert (old.letter_name, own.letter_name) == ("Surat lama.pdf", "Surat baru.pdf")
+    address = reverse("filing:old_letter", args=[own.pk, old.pgh_id])
+    for who in (officer, gate_checker):
+        assert body(client_of(who).get(address)) == PDF
+    assert client_of(other_officer).get(address).status_code == 404
+    assert visitor.get(reverse("filing:old_letter", args=[own.pk, 10**9])).status_code == 404

@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 
 from proposals import notices
 from proposals.enums import JointState, RequestTo, Role, Status
+from proposals.filing.queries.letters import letters_of
 from proposals.models import (
     DerivativeStage,
     FinancingScheme,
@@ -125,8 +126,13 @@ def told():
 
 def years():
     year = make_proposal(is_bare=True).year
-    stored(make_office_year(cast.make_office(), year).letter)
+    own = make_office_year(cast.make_office(), year)
+    stored(own.letter)
+    own.letter = "letters/surat-baru.pdf"
+    own.save()
+    stored(own.letter)
     return {
+        "old_letter": letters_of(own)[0],
         "year": year,
         "office": Office.objects.get(pk=cast.make_office().pk),
         "somebody": User.objects.get(pk=person_of("O").pk),

@@ -4,28 +4,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
-    require_POST,
-    require_safe,
 )
 
 from proposals import access, completeness, web
 from proposals.enums import Role, Status
-from proposals.filing.actions import set_letter, set_order
+from proposals.filing.actions import set_order
 from proposals.filing.forms.acts import OwnFilter
 from proposals.filing.forms.papers import UploadForm
 from proposals.filing.queries import own
 from proposals.filing.queries.order import order_after, order_placed
 from proposals.filing.queries.window import window_of
-from proposals.filing.views.files import file_answer, held_answer
-from proposals.models import OfficeYear, PlanningYear, Proposal
+from proposals.models import PlanningYear, Proposal
 from proposals.refused import Refused
 from proposals.web import PersonRequest
 
@@ -155,38 +152,6 @@ def _waiting(
     rows = own.own_rows(request.user, year).filter(status=Status.AWAITING_HEAD)
     ordered = rows.order_by(*own.SORTS["peringkat"][1])
     return [(row, own.progress_of(row, documents, office_year)) for row in ordered]
-
-
-@require_POST
-def letter(request: PersonRequest) -> HttpResponse:
-    """Take the covering letter of the office: one for all its proposals."""
-    _works_here(request)
-    year = web.current_year(request)
-    form = UploadForm(request.POST, request.FILES)
-    if year is None:
-        raise Http404
-    if form.is_valid() and web.carried_out(
-        form, set_letter, year=year, by=request.user, upload=form.cleaned_data["file"]
-    ):
-        messages.success(request, _("The covering letter is uploaded."))
-        return redirect("filing:own_list")
-    context = {"form": form}
-    return render(request, "proposals/filing/letter.html", context, status=web.UNPROCESSABLE)
-
-
-@require_safe
-def letter_file(request: PersonRequest, pk: int) -> HttpResponseBase | FileResponse:
-    """Show the covering letter of an office to its people and to who reads the queue."""
-    office_year = get_object_or_404(OfficeYear.objects.exclude(letter=""), pk=pk)
-    is_own = access.may_write_content(request.user, office_year.office_id)
-    if not is_own and not access.may_see_queue(request.user):
-        raise Http404
-    name = office_year.letter_name
-    if office_year.letter_is_held:
-        state, found_in = office_year.letter_scan_state, office_year.letter_scan_found
-        return held_answer(request, name, state, found_in)
-    kind, sha256 = office_year.letter_type, office_year.letter_sha256
-    return file_answer(request, office_year.letter, name, kind, sha256)
 
 
 @require_GET

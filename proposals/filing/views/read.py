@@ -33,6 +33,7 @@ from proposals.models import (
     FinancingNeed,
     GateAnswer,
     Location,
+    OfficeNote,
     Output,
     PromisedPaper,
     Proposal,
@@ -175,6 +176,8 @@ def history(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.select_related("office__region", "year"), pk=pk)
     children: list[Any] = list(HISTORY)
     hidden = set(HIDDEN_ALWAYS)
+    if access.may_write_content(request.user, found.office_id):
+        children.append(OfficeNote)
     if access.sees_decision_of(request.user, found.office_id) or found.year.is_signed:
         children += LATER
     if access.sees_scores(request.user):
