@@ -69,7 +69,8 @@ def move_year(
     if found := hindrance(row, state, reason):
         raise Refused([found])
     with pghistory.context(reason=reason.strip()), database.in_words():
-        versions.save(row, state=state, state_reason=reason.strip() if state == YearState.OPEN else "")
+        kept = reason.strip() if state == YearState.OPEN else ""
+        versions.save(row, state=state, state_reason=kept)
         if state == YearState.OPEN:
             _give_offices_their_year(row)
     return row
