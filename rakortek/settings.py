@@ -284,8 +284,13 @@ CSRF_FAILURE_VIEW = "proposals.web.failures.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        **dict.fromkeys(("script-src", "style-src", "font-src", "connect-src"), [SELF]),
-        **dict.fromkeys(("form-action", "manifest-src"), [SELF]),
+        **{
+            name: [SELF]
+            for name in (
+                *("script-src", "style-src", "font-src", "connect-src"),
+                *("form-action", "manifest-src"),
+            )
+        },
         "img-src": [SELF, "data:"],  # Bootstrap's arrows and marks
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

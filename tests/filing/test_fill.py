@@ -200,8 +200,10 @@ def test_an_ambiguous_amount_offers_both_readings_in_words(visitor, draft):
     response = save(visitor, draft, requested_rp="1.500 juta")
     assert errors(response) == {
         "requested_rp": [
-            "Jumlah ini dapat berarti Rp\xa01.500.000 (tulis 1.500.000) atau"
-            " Rp\xa01.500.000.000 (tulis 1.500.000.000): tulis lengkap dengan semua nol."
+            (
+                "Jumlah ini dapat berarti Rp\xa01.500.000 (tulis 1.500.000) atau"
+                " Rp\xa01.500.000.000 (tulis 1.500.000.000): tulis lengkap dengan semua nol."
+            )
         ]
     }
     page = response.content.decode()
