@@ -12,10 +12,13 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from proposals.home.tasks import remind
 from proposals.management import stored
 from proposals.models import WorkbookRow
+from proposals.notices.delivering import deliver
 
 KEEP_JOBS = timedelta(days=30)
+KEEP_ROUNDS = timedelta(days=1)
 KEEP_PREVIEWS = timedelta(days=30)
 LEFTOVER_AFTER = timedelta(days=1)
 BATCH = 500
@@ -37,8 +40,13 @@ def clear_expired_sessions() -> int:
 
 
 def clear_finished_jobs() -> int:
+    """Delete old jobs; rounds of every minute that ended well go after a day."""
     old = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_JOBS)
-    return old.delete()[0]
+    rounds = DBTaskResult.objects.successful().filter(
+        task_path__in=[deliver.module_path, remind.module_path],
+        finished_at__lt=timezone.now() - KEEP_ROUNDS,
+    )
+    return old.delete()[0] + rounds.delete()[0]
 
 
 def clear_old_previews() -> int:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from proposals.management import housekeeping
+from proposals.notices.delivering import deliver
 from tests.builders import current_year, make_office_year
 from tests.cast import make_office, person
 from tests.workbook.uploads import make_upload
@@ -67,6 +68,17 @@ def test_old_finished_jobs_go_and_waiting_ones_stay(db):
     DBTaskResult.objects.filter(pk=old.pk).update(finished_at=LONG_AGO)
     assert housekeeping.clear_finished_jobs() == 1
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {recent.pk, waiting.pk}
+
+
+def test_rounds_of_the_postman_go_after_a_day_unless_they_failed(db):
+    for _ in range(3):
+        deliver.enqueue()
+    good, failed, young = DBTaskResult.objects.order_by("enqueued_at")
+    good.set_successful(None), young.set_successful(None), failed.set_failed(OSError())
+    two_days_ago = timezone.now() - timedelta(days=2)
+    DBTaskResult.objects.exclude(pk=young.pk).update(finished_at=two_days_ago)
+    assert housekeeping.clear_finished_jobs() == 1
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {failed.pk, young.pk}
 
 
 def test_rows_of_old_workbooks_go_and_young_ones_stay(db):
