@@ -71,13 +71,13 @@ def save_programme(
         _write_outputs(row, outputs)
     write_shares(row, new_shares)
     locks.touch(row)
-    refuse_gap(row)
-    _ask_for_consents(row, by)
+    _settle(row, by)
     return row
 
 
-def _ask_for_consents(joint: JointProgramme, by: User) -> None:
-    """Ask whose own money the new terms of a joined programme would use."""
+def _settle(joint: JointProgramme, by: User) -> None:
+    """Refuse a gap, and ask whose own money the new terms of a joined programme would use."""
+    refuse_gap(joint)
     if joint.state == JointState.JOINED:
         notices.consents_asked(joint, by=by)
 
