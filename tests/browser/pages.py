@@ -69,6 +69,11 @@ def _filing(world):
     yield Role.HEAD, reverse("filing:act", args=[rows[Status.DRAFT].pk, "withdraw"])
     yield Role.HEAD, reverse("filing:give_back", args=[rows[Status.AWAITING_HEAD].pk])
     yield Role.HEAD, reverse("filing:receipt", args=[rows[Status.SENT].pk])
+    for name in ("head", "send_complete", "receipts", "copies", "letter"):
+        yield Role.HEAD, reverse(f"filing:{name}")
+    yield Role.HEAD, reverse("filing:receipts", query={"cetak": 1})
+    yield Role.OFFICER, reverse("filing:papers", args=[rows[Status.DRAFT].pk])
+    yield Role.HEAD, reverse("filing:changes", args=[rows[Status.RETURNED].pk])
     yield Role.HEAD, reverse("home:home")
 
 
