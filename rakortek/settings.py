@@ -156,16 +156,12 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="events")
 
 AUTH_USER_MODEL = "proposals.User"
 AUTHENTICATION_BACKENDS = ["proposals.web.adapter.PersonBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+_hashers = "django.contrib.auth.hashers"
+PASSWORD_HASHERS = [f"{_hashers}.Argon2PasswordHasher", f"{_hashers}.PBKDF2PasswordHasher"]
 _validation = "django.contrib.auth.password_validation"
+_alike = {"user_attributes": ("email", "full_name")}
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {
-        "NAME": f"{_validation}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "full_name")},
-    },
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator", "OPTIONS": _alike},
     {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_validation}.CommonPasswordValidator"},
     {"NAME": f"{_validation}.NumericPasswordValidator"},
