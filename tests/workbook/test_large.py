@@ -15,7 +15,7 @@ from tests.builders import current_year, make_year
 
 pytestmark = pytest.mark.django_db
 
-MOST_MB = 12
+MOST_MB = 20
 """What reading may take beyond what the process held before, whatever the number of rows."""
 HEADS = {
     "Usulan": ("Kunci", "Judul", "Jenis usulan", "Sektor", "Latar belakang", "Nilai usulan"),

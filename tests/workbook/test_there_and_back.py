@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from proposals.enums import Status
 from proposals.models import Proposal
+from tests import lists
 from tests.builders import make_proposal, make_year
 from tests.workbook import desk
 
@@ -114,3 +116,33 @@ def test_rows_that_are_emptied_or_added_make_the_list_anew(officer):
         (kept[2], "Belanja 3"),
     ]
     assert [one.text for one in now][2:] == ["Alat"]
+
+
+def test_a_workbook_in_english_comes_back_into_an_indonesian_portal(officer):
+    make_proposal(n_lines=1)
+    with translation.override("en"):
+        content = desk.downloaded(officer)
+    assert desk.opened(content).sheetnames[1] == "Proposals"
+    upload = desk.uploaded(officer, content)
+    assert (desk.messages(upload), desk.counts(upload)) == ({}, (0, 0, 1, 0))
+
+
+def test_the_provincial_office_files_its_own_programmes_so(province_officer):
+    make_proposal(province_officer.office)
+    book = desk.opened(desk.downloaded(province_officer))
+    row = desk.row_of(book["Usulan"], "B1")
+    desk.write(book["Usulan"], row, Judul="Bimbingan mutu sasirangan")
+    place = lists.region("63.03")
+    desk.append(book["Lokasi kegiatan"], "B1", Tempat=place.name)
+    upload = desk.uploaded(province_officer, desk.saved(book))
+    assert (desk.messages(upload), desk.counts(upload)) == ({}, (1, 0, 1, 0))
+    desk.applied(province_officer, upload)
+    made = Proposal.objects.get(title="Bimbingan mutu sasirangan")
+    assert (made.request_to, made.locations.get().region) == ("own", place)
+
+
+def test_a_colleague_of_the_same_office_may_save_it(officer, head):
+    make_year()
+    upload = desk.uploaded(officer, desk.saved(with_a_new_row(officer)))
+    desk.applied(head, upload)
+    assert Proposal.objects.get().created_by == head
