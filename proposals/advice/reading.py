@@ -2,8 +2,10 @@
 
 import csv
 import io
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
 from re import fullmatch
 
@@ -14,6 +16,7 @@ from proposals import rupiah
 NUMBER = "proposal_no"
 KNOWN_COLUMNS = frozenset({NUMBER, "title", "intervention_key", "budget_rp", "region_code"})
 LARGEST = 50_000_000
+PART = 1_000_000
 SEPARATORS = (",", ";", "\t")
 Row = dict[str, str]
 
@@ -35,6 +38,43 @@ def rows_of(path: Path) -> list[Row]:
         return list(_named(reader))
     except csv.Error as error:
         raise Unreadable(_("it is no table: %(why)s") % {"why": error}) from error
+
+
+def each_of(path: Path) -> Iterator[Row]:
+    """Yield the rows of a file of any size, one at a time, as ``rows_of`` reads them."""
+    try:
+        with path.open(encoding=_encoding(path), newline="") as file:
+            head = next((line for line in file if line.strip()), None)
+            if head is None:
+                raise Unreadable(_("the file is empty"))
+            separator = max(SEPARATORS, key=head.count)
+            yield from _named(csv.reader(chain([head], file), delimiter=separator))
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from error
+    except csv.Error as error:
+        raise Unreadable(_("it is no table: %(why)s") % {"why": error}) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(_("it is no text file")) from error
+
+
+def _encoding(path: Path) -> str:
+    """Return how a file is written: read once, a part at a time."""
+    with path.open("rb") as file:
+        first = file.read(PART)
+        if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "utf-16"
+        if b"\x00" in first:
+            raise Unreadable(_("it is no text file"))
+        decoder = getincrementaldecoder("utf-8")()
+        try:
+            part = first
+            while part:
+                decoder.decode(part)
+                part = file.read(PART)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
 
 
 def _text(path: Path) -> str:

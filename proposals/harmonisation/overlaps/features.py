@@ -1,0 +1,107 @@
+"""What two pieces have in common, as figures from 0 to 1 that the weights are laid on."""
+
+from math import sqrt
+
+from proposals.harmonisation.overlaps.lists import Concepts, Lists
+from proposals.harmonisation.overlaps.signs import Signs
+
+NAMES = (
+    "subject", "other_subject", "way", "product", "other_product",
+    "title", "text", "near", "service", "topic", "strange", "follows",
+)  # fmt: skip
+Features = tuple[float, ...]
+SAME_WAY = 0.9
+ALIKE = {
+    ("skill", "tools"): 0.8,
+    ("tools", "plant"): 0.6,
+    ("study", "plant"): 0.6,
+    ("supply", "plant"): 0.6,
+    ("supply", "tools"): 0.5,
+    ("supply", "skill"): 0.5,
+    ("service", "skill"): 0.3,
+    ("skill", "plant"): 0.2,
+    ("shop", "tools"): 0.2,
+    ("shop", "plant"): 0.2,
+}
+ALIKE |= {(other, one): share for (one, other), share in ALIKE.items()}
+"""How far two different ways do the same; none where they are not named."""
+NEAR = {0: 1.0, 1: 0.8, 2: 0.4, 3: 0.0, None: 0.4}
+NEVER_ALIKE = 0.0
+SUPPLY = "supply"
+MAKING = frozenset({"plant", "tools", SUPPLY})
+"""Ways whose work can be the next one's material."""
+
+
+def alike_ways(a: Signs, b: Signs) -> float:
+    """Return how far two pieces act in the same way."""
+    one, other = a.way, b.way
+    if one.key and one.key == other.key:
+        return 1.0
+    if not one.way or not other.way:
+        return 0.5
+    if one.way == other.way:
+        return SAME_WAY if one.scope != "key" and other.scope != "key" else 0.3
+    return ALIKE.get((one.way, other.way), NEVER_ALIKE)
+
+
+def subject(a: Signs, b: Signs) -> float:
+    """Return how far two pieces are about the same commodity."""
+    if a.commodity and a.commodity == b.commodity:
+        return 1.0
+    if a.subjects & b.subjects:
+        crosses = a.commodity in b.subjects or b.commodity in a.subjects
+        is_same_sector = not (a.sector and b.sector) or a.sector == b.sector
+        return (0.9 if crosses else 0.7) if is_same_sector else 0.3
+    return 0.6 if a.trees & b.trees else 0.0
+
+
+def products(a: Signs, b: Signs) -> float:
+    """Return the share of products that two pieces name both."""
+    if not a.products or not b.products:
+        return 0.0
+    return len(a.products & b.products) / min(len(a.products), len(b.products))
+
+
+def cosine(a: Concepts, b: Concepts) -> float:
+    """Return how far two sets of words are the same."""
+    common = len(a & b)
+    return common / sqrt(len(a) * len(b)) if common else 0.0
+
+
+def follows(a: Signs, b: Signs, lists: Lists) -> bool:
+    """Tell whether the one makes what the other makes something else of."""
+    if not (a.way.way in MAKING and b.way.way in MAKING and a.trees & b.trees):
+        return False
+    if SUPPLY in {a.way.way, b.way.way}:
+        return "plant" in {a.way.way, b.way.way} and bool(a.subjects & b.subjects)
+    return any(
+        lists.is_before(one, other) or lists.is_before(other, one)
+        for one in a.products - b.products
+        for other in b.products - a.products
+    )
+
+
+def features(a: Signs, b: Signs, lists: Lists) -> Features:
+    """Return what two pieces have in common, in the order of ``NAMES``."""
+    way, about, made = alike_ways(a, b), subject(a, b), products(a, b)
+    is_service = way == 1.0 and a.way.scope == "key"
+    is_topic = a.way.scope == b.way.scope == "topic" and way >= SAME_WAY
+    is_other = bool(a.subjects and b.subjects) and not about and not is_service
+    is_next = not made and follows(a, b, lists)
+    is_apart = bool(a.products and b.products) and not made and not is_service
+    title = cosine(a.title, b.title)
+    is_strange = bool(a.title and b.title) and not (title or made or is_service or is_next)
+    return (
+        0.0 if is_service else about,
+        float(is_other),
+        way,
+        made,
+        float(is_apart and not is_next),
+        title,
+        cosine(a.text, b.text),
+        NEAR[lists.hops(a.region, b.region)],
+        float(is_service),
+        title if is_topic and not about else 0.0,
+        float(is_strange),
+        float(is_next),
+    )
