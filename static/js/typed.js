@@ -173,7 +173,7 @@
     if (answer.usang) document.getElementById("typed-stale").hidden = false;
     if (answer.tersimpan && wasLeft) state(name).isOpen = false;
     if (!answer.tersimpan && !waits) tell(words.waiting);
-    document.dispatchEvent(new CustomEvent("typed:saved", { detail: { name } }));
+    document.dispatchEvent(new CustomEvent("typed:saved", { detail: { name, isSaved: answer.tersimpan } }));
   }
   function mend(name, box, text) {
     const field = named(box)[0];

@@ -158,6 +158,16 @@ def test_leaving_a_section_saves_it_as_one_event(typist):
     assert (events.count(), typist.typed()) == (before + 1, {})
 
 
+def test_what_is_missing_is_counted_anew_when_a_section_is_saved(typist):
+    typist.type("target_group", "")
+    typist.leave()
+    expect(typist.page.locator("#fill-rail .rk-rel-a > b")).to_have_text("Kurang 1 isian")
+    expect(typist.page.locator("#section-head-need .rk-tag")).to_have_text("kurang 1")
+    typist.type("target_group", "Perajin purun")
+    typist.leave()
+    expect(typist.page.locator("#fill-rail .rk-rel-a > b")).to_have_text("Lengkap")
+
+
 def test_another_persons_log_in_writes_nothing(typist):
     typist.end_session()
     typist.type("target_group", "Ketikan petugas")

@@ -37,6 +37,7 @@ from proposals.refused import Refused
 from proposals.web import PersonRequest
 
 PAGE = "proposals/filing/fill.html"
+PROGRESS = "proposals/filing/_fill_progress.html"
 ROW_STEPS = frozenset({"tambah", "hapus", "naik", "turun"})
 PART_OF_STEP = {
     "cari": "proposals/filing/_codes.html",
@@ -63,6 +64,8 @@ def fill(request: PersonRequest, pk: int) -> HttpResponse:
     if not may_write or not codes or proposal.year.is_signed:
         messages.info(request, _("This proposal cannot be changed now; here it can be read."))
         return redirect("filing:proposal", pk)
+    if request.method == "GET" and request.htmx.target == "fill-progress":
+        return render(request, PROGRESS, context_of(request, bound(proposal)))
     if request.method == "GET":
         return _opened(request, proposal)
     step, _colon, rest = request.POST.get("aksi", "simpan").partition(":")
