@@ -7,14 +7,13 @@ from proposals.harmonisation.overlaps.signs import Signs
 
 NAMES = (
     "subject", "other_subject", "way", "product", "other_product",
-    "title", "text", "near", "service", "topic", "strange", "follows",
+    "title", "text", "near", "service", "topic", "strange", "follows", "other_way",
 )  # fmt: skip
 Features = tuple[float, ...]
 SAME_WAY = 0.9
 ALIKE = {
     ("skill", "tools"): 0.8,
     ("tools", "plant"): 0.6,
-    ("study", "plant"): 0.6,
     ("supply", "plant"): 0.6,
     ("supply", "tools"): 0.5,
     ("supply", "skill"): 0.5,
@@ -26,7 +25,11 @@ ALIKE = {
 ALIKE |= {(other, one): share for (one, other), share in ALIKE.items()}
 """How far two different ways do the same; none where they are not named."""
 NEAR = {0: 1.0, 1: 0.8, 2: 0.4, 3: 0.0, None: 0.4}
-NEVER_ALIKE = 0.0
+HALF_ALIKE, NEVER_ALIKE = 0.5, 0.0
+ALIKE_TEXT = 0.6
+"""Texts so alike are about the same, whatever their titles name beside the commodity."""
+UNTOLD = 0.4
+"""How alike two titles count of which one names nothing beside the commodity."""
 SUPPLY = "supply"
 MAKING = frozenset({"plant", "tools", SUPPLY})
 """Ways whose work can be the next one's material."""
@@ -38,7 +41,7 @@ def alike_ways(a: Signs, b: Signs) -> float:
     if one.key and one.key == other.key:
         return 1.0
     if not one.way or not other.way:
-        return 0.5
+        return HALF_ALIKE
     if one.way == other.way:
         return SAME_WAY if one.scope != "key" and other.scope != "key" else 0.3
     return ALIKE.get((one.way, other.way), NEVER_ALIKE)
@@ -70,15 +73,36 @@ def cosine(a: Concepts, b: Concepts) -> float:
 
 def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     """Tell whether the one makes what the other makes something else of."""
-    if not (a.way.way in MAKING and b.way.way in MAKING and a.trees & b.trees):
+    if not (a.way.way in MAKING and b.way.way in MAKING):
         return False
     if SUPPLY in {a.way.way, b.way.way}:
         return "plant" in {a.way.way, b.way.way} and bool(a.subjects & b.subjects)
-    return any(
+    return bool(a.trees & b.trees) and any(
         lists.is_before(one, other) or lists.is_before(other, one)
         for one in a.products - b.products
         for other in b.products - a.products
     )
+
+
+def titles(a: Signs, b: Signs, lists: Lists) -> float | None:
+    """Return how far two titles name the same beside the commodity they share.
+
+    Nothing is returned where one of them names nothing else: coconut oil and coconut charcoal
+    differ, a training "on coconut" may be the same as either.
+    """
+    mine, theirs = a.title, b.title
+    for one in a.subjects & b.subjects:
+        named = lists.concepts_of(one)
+        mine, theirs = mine - named, theirs - named
+    if mine and theirs:
+        return cosine(mine, theirs)
+    return 1.0 if mine == theirs and a.title else None
+
+
+def is_finished(a: Signs, b: Signs, lists: Lists) -> bool:
+    """Tell whether both titles name a finished product, which leaves no other to be made."""
+    common = a.subjects & b.subjects & lists.finished
+    return any(lists.concepts_of(one) & a.title & b.title for one in common)
 
 
 def features(a: Signs, b: Signs, lists: Lists) -> Features:
@@ -90,18 +114,22 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
     is_next = not made and follows(a, b, lists)
     is_apart = bool(a.products and b.products) and not made and not is_service
     title = cosine(a.title, b.title)
-    is_strange = bool(a.title and b.title) and not (title or made or is_service or is_next)
+    beside = titles(a, b, lists)
+    text = cosine(a.text, b.text)
+    is_told = bool(made) or is_service or is_next or text >= ALIKE_TEXT
+    is_strange = beside == 0 and not is_told and not is_finished(a, b, lists)
     return (
         0.0 if is_service else about,
         float(is_other),
         way,
         made,
         float(is_apart and not is_next),
-        title,
-        cosine(a.text, b.text),
+        UNTOLD if beside is None else beside,
+        text,
         NEAR[lists.hops(a.region, b.region)],
         float(is_service),
         title if is_topic and not about else 0.0,
         float(is_strange),
         float(is_next),
+        max(0.0, 1.0 - way / HALF_ALIKE),
     )

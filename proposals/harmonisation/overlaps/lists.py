@@ -38,6 +38,7 @@ class Product:
     tree: str
     rank: int
     names: tuple[Concepts, ...]
+    commodity: str
 
 
 KM_PER_DEGREE = 111.2
@@ -65,8 +66,10 @@ class Lists:
         goods, stages = rows_of("commodities"), rows_of("derivatives")
         self._add_names(goods, stages)
         self.commodities = {row["key"]: row["name_id"] for row in goods}
+        self.finished = {row["key"] for row in goods if row["kind"] == "derived_product"}
         self.sector_of = {row["key"]: row["sector_key"] for row in goods}
         self.named = _unshared({row["key"]: self.names(row["name_id"]) for row in goods})
+        self._concepts_of: dict[str, Concepts] = {}
         self.trees_of = _trees(stages)
         self.trees_in = _trees_in(stages)
         self.products = self._products(stages)
@@ -93,6 +96,13 @@ class Lists:
             word.concept for word in self.words.read(text) if word.role not in {ACT, PEOPLE}
         )
 
+    def concepts_of(self, commodity: str) -> Concepts:
+        """Return all words that name a commodity, of one that the lists do not know its key."""
+        if commodity not in self._concepts_of:
+            parts = self.named.get(commodity) or self.names(commodity.replace("_", " "))
+            self._concepts_of[commodity] = frozenset[str]().union(*parts)
+        return self._concepts_of[commodity]
+
     def _products(self, stages: list[Row]) -> dict[str, list[Product]]:
         """Return the products of each tree; a part that only repeats the raw material is none."""
         found: dict[str, list[Product]] = {}
@@ -101,8 +111,9 @@ class Lists:
         for row in stages:
             basis = frozenset[str]().union(*raw[row["tree"]])
             names = tuple(one for one in self.names(row["product_id"]) if not one <= basis)
-            if names and not _is_raw(row):
-                product = Product(row["key"], row["tree"], RANKS[row["stage"]], names)
+            made = row["product_commodity"]
+            if (names or made) and not _is_raw(row):
+                product = Product(row["key"], row["tree"], RANKS[row["stage"]], names, made)
                 found.setdefault(row["tree"], []).append(product)
         return found
 

@@ -49,8 +49,8 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         subjects |= {piece.commodity}
     trees = _trees(lists, piece, subjects)
     around = trees or lists.trees_in.get(piece.sector, frozenset())
-    products = _products(lists, around, title | results)
-    way = lists.ways.get(piece.intervention) or _way(piece, lists)
+    products = _products(lists, around, title | results, named)
+    way = _way(piece, title, lists)
     return Signs(
         number=piece.number,
         year=piece.year,
@@ -94,12 +94,14 @@ def _trees(lists: Lists, piece: Piece, subjects: frozenset[str]) -> frozenset[st
     return frozenset[str]().union(*(lists.trees_of.get(one, frozenset()) for one in subjects))
 
 
-def _products(lists: Lists, trees: frozenset[str], things: Concepts) -> set[str]:
+def _products(
+    lists: Lists, trees: frozenset[str], things: Concepts, named: frozenset[str]
+) -> set[str]:
     return {
         product.key
         for tree in trees
         for product in lists.products.get(tree, ())
-        if any(name <= things for name in product.names)
+        if product.commodity in named or any(name <= things for name in product.names)
     }
 
 
@@ -116,8 +118,18 @@ def _rank(
     return max(ranks, default=None)
 
 
-def _way(piece: Piece, lists: Lists) -> Way:
-    """Return the way that the words name, where the list does not tell: title, then results."""
+def _way(piece: Piece, title: Concepts, lists: Lists) -> Way:
+    """Return the way of the intervention, else the one that the words name: title, then results.
+
+    A study whose title names a plan of one's own is that plan.
+    """
+    given = lists.ways.get(piece.intervention, UNKNOWN)
+    if given.way in {"", "study"}:
+        for way in lists.ways.values():
+            if way.scope == "never" and way.named_by in title:
+                return way
+    if given.key:
+        return given
     for text in (piece.title, *piece.results, piece.background):
         concepts = {word.concept for word in read(text, piece, lists)}
         for way in lists.ways.values():
