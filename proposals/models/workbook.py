@@ -18,7 +18,7 @@ class WorkbookUpload(models.Model):
     """One uploaded workbook of one office; nothing of it is written before it is applied.
 
     ``state`` moves by the table of the database alone: a file is read, then ready, then applied as
-    a whole or not at all. The counts are of its proposals; ``asked_rp`` is what each kind of
+    a whole or not at all. The counts are of its proposals; ``asked_by_kind`` is what each kind of
     proposal would ask for together, by the word of the kind.
     """
 
@@ -37,7 +37,7 @@ class WorkbookUpload(models.Model):
     n_same = models.PositiveIntegerField(default=0)
     n_refused = models.PositiveIntegerField(default=0)
     n_wrong_cells = models.PositiveIntegerField(default=0)
-    asked_rp = models.JSONField(default=dict)
+    asked_by_kind = models.JSONField(default=dict)
     layout = models.JSONField(default=dict)
     reasons = models.JSONField(default=list)
     made_at = models.DateTimeField(auto_now_add=True)

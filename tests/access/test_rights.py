@@ -20,6 +20,7 @@ ANYWHERE = {
     access.sees_decisions: PROVINCE | {Role.BAPPEDA},
     access.sees_recap: PROVINCE | {Role.ADMIN, Role.BAPPEDA},
     access.may_see_queue: PROVINCE | {Role.ADMIN, Role.BAPPEDA},
+    access.sees_addresses: PROVINCE | {Role.ADMIN},
     access.may_check_gates: {Role.GATE_CHECKER},
     access.may_review: {Role.REVIEWER},
     access.may_return: {Role.GATE_CHECKER, Role.REVIEWER},

@@ -50,7 +50,7 @@ def test_memory_stays_flat_and_every_row_is_judged(officer, many, figure, upload
     peak = tracemalloc.get_traced_memory()[1] / 1024 / 1024
     tracemalloc.stop()
     assert (upload.state, upload.n_new, upload.n_refused) == ("ready", n_rows, 0)
-    assert upload.asked_rp == {"province": str(n_rows * 1_000_000)}
+    assert upload.asked_by_kind == {"province": str(n_rows * 1_000_000)}
     assert peak < MOST_MB
     figure("proposals previewed in one workbook", n_rows)
     figure("megabytes taken by it", round(peak, 1))

@@ -50,7 +50,7 @@ def test_a_small_file_is_read_at_once_and_saved(client_of, officer):
     page = send(client, f"{CSV};Satu;own;195 juta\n;Dua;own;2.500.000\n")
     upload = page.context["upload"]
     assert (upload.state, upload.n_new, DBTaskResult.objects.count()) == ("ready", 2, 0)
-    assert upload.asked_rp == {"own": "197500000"}
+    assert upload.asked_by_kind == {"own": "197500000"}
     saved = client.post(reverse("filing:workbook_save", args=[upload.pk]), follow=True)
     assert [str(one) for one in saved.context["messages"]] == [
         "2 usulan tersimpan sebagai draf dan belum dikirim."
@@ -111,7 +111,7 @@ def test_a_reading_of_an_amount_is_taken_over(client_of, officer):
     taken = {"pakai": f"{row.pk}:requested_rp:2500000"}
     mended = client.post(reverse("filing:workbook_mend", args=[upload.pk]), taken, follow=True)
     upload = mended.context["upload"]
-    assert (upload.n_new, upload.n_refused, upload.asked_rp) == (1, 0, {"own": "2500000"})
+    assert (upload.n_new, upload.n_refused, upload.asked_by_kind) == (1, 0, {"own": "2500000"})
 
 
 @pytest.mark.parametrize("taken", ["", "1:title:5", "x", "999999:requested_rp:5"])

@@ -68,7 +68,7 @@ def test_a_new_row_with_its_children_becomes_a_draft_once(officer):
     content = desk.saved(with_a_new_row(officer))
     upload = desk.uploaded(officer, content)
     assert (desk.messages(upload), desk.counts(upload)) == ({}, (1, 0, 1, 0))
-    assert upload.asked_rp == {"province": "256250000"}
+    assert upload.asked_by_kind == {"province": "256250000"}
     desk.applied(officer, upload)
     made = Proposal.objects.get(title="Pelatihan baru")
     assert (made.requested_rp, made.status, made.request_to) == (6_250_000, "draft", "province")

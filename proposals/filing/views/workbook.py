@@ -124,7 +124,9 @@ def workbook(request: PersonRequest, pk: int) -> HttpResponse:
         "view": view if view in VIEWS else "",
         "views": views,
         "totals": [
-            (kind.label, upload.asked_rp[kind]) for kind in RequestTo if kind in upload.asked_rp
+            (kind.label, upload.asked_by_kind[kind])
+            for kind in RequestTo
+            if kind in upload.asked_by_kind
         ],
     }
     return render(request, PAGE, context)

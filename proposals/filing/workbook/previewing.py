@@ -148,7 +148,7 @@ def make_ready(upload: WorkbookUpload, reasons: Iterable[str] = ()) -> None:
     upload.n_same = counts.get(RowOutcome.SAME, 0)
     upload.n_refused = counts.get(RowOutcome.REFUSED, 0)
     upload.n_wrong_cells = _wrong_cells(upload)
-    upload.asked_rp = {
+    upload.asked_by_kind = {
         kind: str(total or 0) for kind, total in asked.annotate(total=Sum("amount_rp"))
     }
     upload.reasons = list(reasons)
