@@ -29,8 +29,8 @@ KINDS: dict[str, tuple[type[Model], str, str]] = {
 """What is scanned: the table, its column with the file, how the columns of the verdict begin."""
 
 
-class Away(Exception):
-    """The daemon does not answer, or not to the point."""
+class Unclear(Exception):
+    """The daemon answers, but with no verdict on this file."""
 
 
 def first_state() -> ScanState:
@@ -58,9 +58,9 @@ def scan(kind: str, pk: int) -> str:
         return "the file is gone"
     try:
         found = infection_in(stored)
-    except (OSError, Away) as error:  # it stays as it is, and is tried again
+    except (OSError, Unclear) as error:  # it stays as it is, and is tried again
         log.warning("scanner: %s %s not scanned: %s", kind, pk, error)
-        return "scanner away"
+        return "no verdict" if isinstance(error, Unclear) else "scanner away"
     return _keep(kind, pk, file.name, found)
 
 
@@ -69,7 +69,10 @@ WAITING = frozenset({ScanState.PENDING, ScanState.UNSCANNED})
 
 @task()
 def scan_waiting() -> int:
-    """Scan what still waits, and what came before there was a scanner; the oldest first."""
+    """Scan what still waits, and what came before there was a scanner; the oldest first.
+
+    While the daemon is away the rest waits; a file that it cannot judge holds up no other.
+    """
     left = [(kind, pk) for kind in KINDS for pk in _waiting(kind)]
     for scanned, (kind, pk) in enumerate(left):
         if scan.func(kind, pk) == "scanner away":
@@ -120,7 +123,7 @@ def infection_in(file: Any) -> str:
         return ""
     if words.endswith(" FOUND"):
         return words.removesuffix(" FOUND")
-    raise Away(words or "no answer")
+    raise Unclear(words or "no answer")
 
 
 def _daemon() -> socket.socket:

@@ -27,6 +27,7 @@ class Daemon(socketserver.BaseRequestHandler):
 
     seen = []
     verdict = None
+    too_large = b"LARGE"
 
     def take(self, length):
         taken = b""
@@ -40,8 +41,12 @@ class Daemon(socketserver.BaseRequestHandler):
         while length := int.from_bytes(self.take(4), "big"):
             content += self.take(length)
         self.seen.append(content)
-        found = b"stream: Eicar-Test-Signature FOUND\0"
-        self.request.sendall(self.verdict or (found if b"EICAR" in content else b"stream: OK\0"))
+        told = b"stream: OK\0"
+        if b"EICAR" in content:
+            told = b"stream: Eicar-Test-Signature FOUND\0"
+        elif self.too_large in content:
+            told = b"INSTREAM size limit exceeded. ERROR\0"
+        self.request.sendall(self.verdict or told)
 
 
 @pytest.fixture
@@ -147,6 +152,14 @@ def test_an_answer_that_is_no_verdict_leaves_the_file_waiting(officer, daemon, d
     daemon.verdict = None
     assert scanning.scan_waiting.call() == 1
     assert state_of(paper)[0] == ScanState.CLEAN
+
+
+def test_a_file_without_a_verdict_holds_up_no_other(officer, daemon, draft, rab):
+    first = kept_by(officer, draft, rab, PDF + daemon.too_large)
+    later = attach(proposal=draft, by=officer, document=lists.papers()[0], upload=upload(PDF))
+    assert scanning.scan_waiting.call() == 2
+    assert [state_of(one)[0] for one in (first, later)] == [ScanState.PENDING, ScanState.CLEAN]
+    assert scanning.scan.call("paper", first.pk) == "no verdict"
 
 
 def test_what_came_before_the_scanner_is_scanned_by_and_by(officer, settings, draft, rab, daemon):
