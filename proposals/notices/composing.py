@@ -18,11 +18,14 @@ MOST_STORIES = 30
 """Stories of one letter; the rest is a number, and the bell shows them all."""
 
 
-def compose(letter: Letter) -> bool:
-    """Write text and HTML of a letter; False where the reader may read nothing of it any more."""
+def written(letter: Letter) -> bool:
+    """Write text and HTML of a letter once; False where its reader may read nothing of it any more.
+
+    What was written before, and what is sent again, is asked anew: rights may have changed.
+    """
     notices = readable(letter.recipient, letter.again_of or letter)
-    if not notices:
-        return False
+    if not notices or letter.text:
+        return bool(notices)
     with override(letter.recipient.language):
         context = _context(letter, notices)
         letter.text = render_to_string("letters/letter.txt", context)

@@ -33,6 +33,8 @@ PATIENCE = 3
 MINUTE = timedelta(minutes=1)
 PAUSES = (MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE, 180 * MINUTE, 720 * MINUTE, 1440 * MINUTE)
 """How long a letter waits after each failed attempt; after the last it has failed."""
+UNWRITTEN = timedelta(hours=1)
+"""How long a letter waits that could not be written: no attempt, as nothing was to be sent."""
 REFUSALS = (
     smtplib.SMTPResponseException,
     smtplib.SMTPRecipientsRefused,
@@ -83,7 +85,13 @@ def claim() -> Letter | None:
     letter = due.select_related("recipient__office", "again_of").first()
     if letter is None:
         return None
-    if not letter.recipient.is_active or not (letter.text or composing.compose(letter)):
+    try:
+        with transaction.atomic():
+            may_leave = letter.recipient.is_active and composing.written(letter)
+    except Exception as error:  # noqa: BLE001 - one that cannot be written holds up no other
+        letter.due_at = timezone.now() + UNWRITTEN
+        return _end(letter, LetterState.WAITING, error)
+    if not may_leave:
         letter.state, letter.last_error = LetterState.HELD, CLOSED
         letter.save(update_fields=["state", "last_error"])
         return letter

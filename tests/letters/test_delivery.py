@@ -13,9 +13,11 @@ from django_tasks_db.models import DBTaskResult
 
 from proposals import notices, workflow
 from proposals.catalogue.actions import letters as admin_actions
-from proposals.enums import Action, LetterState, NoticeWay, Status
+from proposals.enums import Action, LetterState, NoticeKind, NoticeWay, Status
 from proposals.models import Letter, LetterChoice, Notice
 from proposals.notices import delivering
+from proposals.notices.news import News, words_of
+from proposals.notices.telling import tell
 from proposals.refused import Refused
 from tests.builders import make_proposal
 
@@ -221,6 +223,27 @@ def test_a_letter_never_tells_what_its_reader_lost_the_right_to_read(officer, ot
     officer.office = other_office
     officer.save()
     assert delivering.deliver.func() == {"held": 1}
+
+
+def test_a_letter_sent_again_is_asked_anew_what_its_reader_may_read(officer, other_office, head):
+    LetterChoice.objects.create(person=officer, kind="sent", way=NoticeWay.AT_ONCE)
+    workflow.take(Action.SEND, proposal=make_proposal(status=Status.AWAITING_HEAD), by=head)
+    assert delivering.deliver.func() == {"sent": 1}
+    admin_actions.send_again(Letter.objects.get())
+    officer.office = other_office
+    officer.save()
+    assert (delivering.deliver.func(), len(mail.outbox)) == ({"held": 1}, 1)
+
+
+def test_a_letter_that_cannot_be_written_holds_up_no_other(officer, head):
+    proposal = make_proposal()
+    words = words_of(proposal, due="2022-03-01", points=[{"field": "gone", "what": "x"}])
+    tell(News(NoticeKind.RETURN_DUE, "broken", proposal, None, words), [officer])
+    broken, later = Letter.objects.get(), write(head)
+    assert delivering.deliver.func() == {"waiting": 1, "sent": 1}
+    broken = fresh(broken)
+    assert (broken.state, broken.attempts, broken.last_error) == (S.WAITING, 0, "KeyError: 'gone'")
+    assert (broken.due_at > timezone.now(), fresh(later).state) == (True, S.SENT)
 
 
 def test_sending_again_is_a_new_letter_with_the_same_words(officer):
