@@ -178,6 +178,14 @@ def test_more_than_any_form_holds_is_refused(visitor, officer, draft):
     assert (answer.status_code, list(answer.json())) == (422, ["tertutup"])
 
 
+def test_before_it_leaves_the_page_says_what_is_typed_and_not_saved(visitor, officer, draft):
+    act = reverse("filing:act", args=[draft.pk, "hand_to_head"])
+    assert "tidak ikut terkirim" not in visitor.get(act).content.decode()
+    typing(visitor, draft, officer, "budget", base="{}", requested_rp="2,5 ju")
+    page = visitor.get(act).content.decode()
+    assert "Ada ketikan Siti Rahmah di sini yang belum tersimpan" in page
+
+
 def test_typing_costs_few_queries(visitor, officer, draft, django_assert_num_queries):
     with django_assert_num_queries(5):
         typing(visitor, draft, officer, "need", base="{}", target_group="Petani")

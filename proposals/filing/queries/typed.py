@@ -88,3 +88,10 @@ def typed_at(proposal: Proposal, user: User) -> Typed:
         ),
         given=next((row.given for row in own if row.section == PRESENCE), {}),
     )
+
+
+def unsaved_by(proposal: Proposal) -> list[str]:
+    """Return who has typed something there that is not saved: it would not be sent along."""
+    rows = TypedText.objects.filter(proposal=proposal).exclude(section=PRESENCE)
+    names = rows.order_by("user__full_name").values_list("user__full_name", flat=True)
+    return list(names.distinct())

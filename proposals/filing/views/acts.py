@@ -16,6 +16,7 @@ from proposals.filing.queries.facts import by_section, facts_of
 from proposals.filing.queries.own import UNSENT, office_year_for
 from proposals.filing.queries.papers import documents_for, papers_of
 from proposals.filing.queries.reading import to_read
+from proposals.filing.queries.typed import unsaved_by
 from proposals.models import Proposal
 from proposals.web import PersonRequest
 from proposals.workflow import Given
@@ -73,6 +74,7 @@ def _asked(found: Proposal, action: str, request: PersonRequest) -> dict[str, ob
         "act": wanted,
         "word": word_of(action, found),
         "reasons": list(dict.fromkeys(reasons)),
+        "unsaved": unsaved_by(found) if action in {Action.SEND, Action.HAND_TO_HEAD} else [],
         "facts": [fact for section in facts.values() for fact in section],
         "papers": papers_of(found, documents),
         "is_leaving": action in {Action.SEND, Action.HAND_TO_HEAD},
