@@ -51,10 +51,10 @@ def append(sheet, key, **values):
     return row
 
 
-def uploaded(user, content, name="usulan.xlsx"):
+def uploaded(user, content, name="usulan.xlsx", year=None):
     """Receive a file and read it at once, as the page does with a small one."""
     file = SimpleUploadedFile(name, content)
-    upload = receive(year=current_year(), by=user, upload=file)
+    upload = receive(year=year or current_year(), by=user, upload=file)
     previewing.preview(upload)
     return WorkbookUpload.objects.select_related("office__region", "year", "by").get(pk=upload.pk)
 

@@ -146,3 +146,26 @@ def test_a_colleague_of_the_same_office_may_save_it(officer, head):
     upload = desk.uploaded(officer, desk.saved(with_a_new_row(officer)))
     desk.applied(head, upload)
     assert Proposal.objects.get().created_by == head
+
+
+def test_a_file_given_to_another_office_begins_drafts_of_its_own(officer, other_officer):
+    make_year()
+    content = desk.saved(with_a_new_row(officer))
+    for person in (officer, other_officer):
+        upload = desk.uploaded(person, content)
+        assert (desk.messages(upload), desk.counts(upload)) == ({}, (1, 0, 0, 0))
+        desk.applied(person, upload)
+    made = Proposal.objects.order_by("pk").values_list("office", "title")
+    assert [*made] == [(one.office_id, "Pelatihan baru") for one in (officer, other_officer)]
+
+
+def test_a_file_used_again_in_another_year_leaves_the_draft_of_the_first_alone(officer):
+    first = make_year()
+    content = desk.saved(with_a_new_row(officer))
+    desk.applied(officer, desk.uploaded(officer, content))
+    next_year = make_year(2023, state="prepared")
+    upload = desk.uploaded(officer, content, year=next_year)
+    assert (desk.messages(upload), desk.counts(upload)) == ({}, (1, 0, 0, 0))
+    desk.applied(officer, upload)
+    made = Proposal.objects.order_by("pk").values_list("year", "title", "row_version")
+    assert [*made] == [(year.pk, "Pelatihan baru", 2) for year in (first, next_year)]

@@ -63,12 +63,16 @@ def left_for(year_id: int, office_id: int) -> int | None:
 
 
 def creation_key(upload: WorkbookUpload, row: WorkbookRow) -> uuid.UUID:
-    """Return the key of a new row: the one given out with it, or made from the file and the row."""
+    """Return the key of a new row: made from the one given out with it, or of the file and the row.
+
+    It is of this office and year: a file of a colleague elsewhere, or of last year, begins anew.
+    """
     given = text_of(row.cells.get(REF, ""))
     try:
-        return uuid.UUID(given)
+        named = str(uuid.UUID(given))
     except ValueError:
-        return uuid.uuid5(uuid.NAMESPACE_OID, f"{upload.office_id}:{upload.sha256}:{row.number}")
+        named = f"{upload.sha256}:{row.number}"
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{upload.office_id}:{upload.year_id}:{named}")
 
 
 def standing_id(row: WorkbookRow) -> int | None:
