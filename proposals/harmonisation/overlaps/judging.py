@@ -69,7 +69,18 @@ def may_overlap(a: Signs, b: Signs, known: Lists) -> bool:
     if NEAR_BY in (mine, theirs):
         km = known.km(a.region, b.region)
         return km is None or km <= REACH_KM
-    return True
+    return may_share(a, b) or cosine(a.title, b.title) >= SAME_TITLE
+
+
+def may_share(a: Signs, b: Signs) -> bool:
+    """Tell whether two pieces have a commodity, a service or a topic that could be common.
+
+    Another commodity is another material and another market (purun and rattan).
+    """
+    if a.subjects & b.subjects or a.trees & b.trees or not (a.subjects and b.subjects):
+        return True
+    mine, theirs = a.way, b.way
+    return (mine.key == theirs.key and mine.scope == "key") or mine.scope == theirs.scope == "topic"
 
 
 def kind_of(a: Signs, b: Signs, known: Lists, found: Features) -> Kind:

@@ -10,6 +10,7 @@ from functools import cache
 from math import cos, hypot, radians
 from pathlib import Path
 from re import split
+from typing import NamedTuple
 
 from proposals.harmonisation.overlaps.words import ACT, PEOPLE, Lexicon
 
@@ -20,8 +21,7 @@ RANKS = {"hulu": 0, "antara": 1, "hilir": 2}
 """How far a product is from the raw material."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """How an intervention acts, and how far it reaches (data/overlap_ways.csv)."""
 
     key: str

@@ -70,7 +70,7 @@ def _words(a: Signs, b: Signs, lists: Lists, said: dict[str, str]) -> Iterator[s
     if phrases := matching(a, b):
         yield said["titles"] % {"names": ", ".join(phrases)}
     common = (a.text & b.text) - (a.title & b.title)
-    longest = sorted(common, key=lambda one: (-len(one), one))[:MOST_NAMES]
+    longest = sorted(sorted(common), key=len, reverse=True)[:MOST_NAMES]
     if longest:
         names = (lists.words.shown.get(one, one) for one in longest)
         yield said["texts"] % {"names": _listed(names)}

@@ -1,6 +1,6 @@
 """The signs of a piece: what it is about, how it acts, where; small, so that many fit in memory."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proposals.harmonisation.overlaps.lists import RANKS, UNKNOWN, Concepts, Lists, Way
 from proposals.harmonisation.overlaps.pieces import Piece
@@ -10,9 +10,8 @@ HALF_MADE = "setengah_jadi"
 SUPPLY = "supply"
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What two pieces are compared by."""
+class Signs(NamedTuple):
+    """What two pieces are compared by; a tuple, for it is written to disk and read back often."""
 
     number: str
     year: str
