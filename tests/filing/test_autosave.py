@@ -1,10 +1,13 @@
 """What is typed is kept as typed; a section left clean becomes one saved change and one event."""
 
+import sys
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from proposals.enums import Status
+from proposals.filing.views import autosave
 from proposals.models import Proposal, TypedText
 from proposals.models.typed import PRESENCE
 from tests.builders import make_proposal
@@ -104,6 +107,21 @@ def test_a_new_row_sent_twice_is_one_row(visitor, officer, draft):
     assert ["requested_rp", "requested_rp", "100"] in [one[:3] for one in first["isi"]]
     again = typing(visitor, draft, officer, **kinds, **new_line("Mesin bor")).json()
     assert again["tersimpan"]
+    assert [one.text for one in draft.budget_lines.all()] == ["Mesin bor"]
+
+
+def test_a_new_row_sent_again_after_the_server_was_killed_is_one_row(
+    visitor, officer, draft, monkeypatch
+):
+    base = opened(visitor, draft)["dasar"]
+    kinds = {"section": "budget_lines", "base": base, "is_left": True}
+    with monkeypatch.context() as killed:
+        killed.setattr(autosave, "remember", lambda *_given: sys.exit(1))
+        with pytest.raises(SystemExit):
+            typing(visitor, draft, officer, **kinds, **new_line("Mesin"))
+    assert [one.text for one in draft.budget_lines.all()] == ["Mesin"]
+    again = typing(visitor, draft, officer, **kinds, **new_line("Mesin bor")).json()
+    assert (again["tersimpan"], again["pilihan"]) == (True, [])
     assert [one.text for one in draft.budget_lines.all()] == ["Mesin bor"]
 
 

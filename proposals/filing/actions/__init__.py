@@ -17,7 +17,13 @@ from proposals.filing.actions.papers import attach, promise, set_letter
 from proposals.filing.actions.points import answer_point
 from proposals.filing.actions.remarks import remark
 from proposals.filing.actions.rows import Stale, open_codes
-from proposals.filing.actions.typed import drop_typed, keep_typed, refuse_typing, remember_given
+from proposals.filing.actions.typed import (
+    drop_typed,
+    hold_typed,
+    keep_typed,
+    refuse_typing,
+    remember_given,
+)
 from proposals.filing.actions.whole import Filled, save_filled
 
 __all__ = [
@@ -33,6 +39,7 @@ __all__ = [
     "drop_typed",
     "fix_order",
     "give_back",
+    "hold_typed",
     "keep_typed",
     "open_codes",
     "open_order",

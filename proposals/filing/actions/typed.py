@@ -64,6 +64,15 @@ def drop_typed(*, proposal: Proposal, by: User, section: str | None = None) -> N
     (rows if section is None else rows.filter(section=section)).delete()
 
 
+def hold_typed(*, proposal: Proposal, by: User) -> TypedText:
+    """Lock the row that stands for the person's buffer: before the proposal and the sections.
+
+    In this order saving and :func:`keep_typed` never wait for each other in a ring.
+    """
+    rows = TypedText.objects.select_for_update()
+    return rows.get_or_create(proposal=proposal, user=by, section=PRESENCE)[0]
+
+
 @transaction.atomic
 def remember_given(
     *,
@@ -73,9 +82,7 @@ def remember_given(
     ids: Mapping[str, str],
 ) -> None:
     """Remember what saving made of the marks and the new rows, in case the answer gets lost."""
-    there, _made = TypedText.objects.select_for_update().get_or_create(
-        proposal=proposal, user=by, section=PRESENCE
-    )
+    there = hold_typed(proposal=proposal, by=by)
     there.given = {
         "marks": _newest(there.given.get("marks", {}) | dict(marks)),
         "ids": _newest(there.given.get("ids", {}) | dict(ids)),

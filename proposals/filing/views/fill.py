@@ -28,7 +28,6 @@ from proposals.filing.views.laying import (
     base_of,
     laid_over,
     opened,
-    remember,
     save_laid,
 )
 from proposals.filing.views.sheet import bound, context_of
@@ -144,8 +143,8 @@ def _save(request: PersonRequest, proposal: Proposal) -> HttpResponse:
     sheet = bound(proposal, request.POST, request.FILES)
     if not sheet.is_valid():
         return _page(request, sheet, status=web.UNPROCESSABLE)
-    typed = typed_at(proposal, request.user)
     for _attempt in range(ATTEMPTS):
+        typed = typed_at(proposal, request.user)
         laid = laid_over(sheet, request.POST, base_of(request.POST), typed)
         if laid.both.collisions:
             return _conflict(request, laid, typed)
@@ -162,14 +161,12 @@ def _save(request: PersonRequest, proposal: Proposal) -> HttpResponse:
             for reason in refusal.reasons:
                 sheet.content.add_error(None, reason)
             return _page(request, sheet, status=web.UNPROCESSABLE)
-        return _saved(request, saved, laid, whole)
+        return _saved(request, saved, whole)
     return _page(request, sheet, status=web.UNPROCESSABLE)
 
 
-def _saved(request: PersonRequest, saved: Proposal, laid: Laid, sheet: Sheet) -> HttpResponse:
+def _saved(request: PersonRequest, saved: Proposal, sheet: Sheet) -> HttpResponse:
     """Go back to the form, or on to the page that asks once more before it leaves the office."""
-    if any(not key.isdecimal() for rows in laid.both.saved.rows.values() for key in rows):
-        remember(request.user, laid)
     now = timezone.localtime()
     messages.success(request, _("Saved at %(time)s WITA.") % {"time": f"{now:%H.%M}"})
     typed = sheet.content.cleaned_data.get("requested_rp")

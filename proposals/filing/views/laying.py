@@ -9,7 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from proposals.filing.actions import Filled, drop_typed, remember_given, save_filled
+from proposals.filing.actions import (
+    Filled,
+    drop_typed,
+    hold_typed,
+    remember_given,
+    save_filled,
+)
 from proposals.filing.forms.boxes import Boxes, Together, marks_in, sent_in, shown_in, together
 from proposals.filing.forms.conflict import clashes
 from proposals.filing.forms.sheet import Sheet
@@ -98,9 +104,13 @@ def filled_in(sheet: Sheet, laid: Laid) -> Filled:
 def save_laid(user: User, sheet: Sheet, laid: Laid, section: str | None) -> Proposal:
     """Save what was sent and drop it from the buffer: one section, or all; one transaction.
 
+    New rows are remembered in it too: whoever gets no answer sends them again, and they stand once.
     Raises Stale where somebody saved after the form was read: lay it together anew.
     """
     proposal = sheet.proposal
+    has_new = any(not key.isdecimal() for rows in laid.both.saved.rows.values() for key in rows)
+    if has_new:
+        hold_typed(proposal=proposal, by=user)
     saved = save_filled(
         proposal=proposal,
         by=user,
@@ -108,6 +118,8 @@ def save_laid(user: User, sheet: Sheet, laid: Laid, section: str | None) -> Prop
         filled=filled_in(sheet, laid),
     )
     drop_typed(proposal=proposal, by=user, section=section)
+    if has_new:
+        remember(user, laid)
     return saved
 
 
