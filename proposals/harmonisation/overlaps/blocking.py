@@ -122,5 +122,11 @@ class Shelf:
         return found
 
     def reopened(self) -> None:
-        """Forget the open file: another process needs a place of its own in it."""
-        self._file = None
+        """Open the file anew: another process needs a place of its own in it."""
+        self._file = self.path.open("rb")
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None

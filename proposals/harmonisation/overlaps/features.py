@@ -84,19 +84,21 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     )
 
 
-def titles(a: Signs, b: Signs, lists: Lists) -> float | None:
-    """Return how far two titles name the same beside the commodity they share.
+def beside(a: Signs, b: Signs, lists: Lists) -> tuple[float | None, float]:
+    """Return how far titles and texts name the same beside the commodity they share.
 
-    Nothing is returned where one of them names nothing else: coconut oil and coconut charcoal
-    differ, a training "on coconut" may be the same as either.
+    Nothing is returned for titles of which one names nothing else: coconut oil and coconut
+    charcoal differ, a training "on coconut" may be the same as either.
     """
-    mine, theirs = a.title, b.title
+    (mine, theirs), (text, other) = (a.title, b.title), (a.text, b.text)
     for one in a.subjects & b.subjects:
         named = lists.concepts_of(one)
         mine, theirs = mine - named, theirs - named
+        text, other = text - named, other - named
+    alike = cosine(text, other) if text and other else float(bool(a.text) and a.text == b.text)
     if mine and theirs:
-        return cosine(mine, theirs)
-    return 1.0 if mine == theirs and a.title else None
+        return cosine(mine, theirs), alike
+    return (1.0 if mine == theirs and a.title else None), alike
 
 
 def is_finished(a: Signs, b: Signs, lists: Lists) -> bool:
@@ -114,17 +116,16 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
     is_next = not made and follows(a, b, lists)
     is_apart = bool(a.products and b.products) and not made and not is_service
     title = cosine(a.title, b.title)
-    beside = titles(a, b, lists)
-    text = cosine(a.text, b.text)
+    titles, text = beside(a, b, lists)
     is_told = bool(made) or is_service or is_next or text >= ALIKE_TEXT
-    is_strange = beside == 0 and not is_told and not is_finished(a, b, lists)
+    is_strange = titles == 0 and not is_told and not is_finished(a, b, lists)
     return (
         0.0 if is_service else about,
         float(is_other),
         way,
         made,
         float(is_apart and not is_next),
-        UNTOLD if beside is None else beside,
+        UNTOLD if titles is None else titles,
         text,
         NEAR[lists.hops(a.region, b.region)],
         float(is_service),

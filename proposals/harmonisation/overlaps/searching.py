@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
 from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,14 +30,14 @@ def search(
 ) -> Iterator[Verdict]:
     """Yield what overlaps among pieces, each pair once."""
     judged = judge or Judge()
-    with TemporaryDirectory(prefix="rakortek-overlaps-") as folder:
-        shelf = Shelf(Path(folder) / "signs")
+    with ExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="rakortek-overlaps-"))
+        shelf = stack.enter_context(closing(Shelf(Path(folder) / "signs")))
         shelf.fill(signs_of(piece, judged.lists) for piece in pieces)
         found = _found(shelf, judged, min(processes, os.cpu_count() or 1))
         if len(shelf.offsets) <= SORTED:
-            yield from sorted(found, key=lambda one: (one.a, one.b))
-        else:
-            yield from found
+            found = iter(sorted(found, key=lambda one: (one.a, one.b)))
+        yield from found
 
 
 def _found(shelf: Shelf, judge: Judge, processes: int) -> Iterator[Verdict]:
