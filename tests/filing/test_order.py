@@ -1,6 +1,8 @@
 """The own order: ranks 1..n, what was sent keeps its rank, the buttons work without JavaScript."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from proposals.enums import Status
@@ -136,3 +138,14 @@ def test_a_place_that_is_not_there_moves_nothing(client_of, officer, key):
     order(a, b, by=officer)
     response = client_of(officer).post(LIST, {"geser": key.format(own=a.pk)})
     assert (response.status_code, response.url, ranks(a, b)) == (302, LIST, [1, 2])
+
+
+def test_the_order_is_asked_for_only_once_the_rows_are_held(officer):
+    """Whoever waited for the head who fixed the order is then told so, in words."""
+    a, b = make_proposal(), make_proposal()
+    with CaptureQueriesContext(connection) as asked:
+        order(b, a, by=officer)
+    said = [query["sql"] for query in asked]
+    held = next(at for at, sql in enumerate(said) if "FOR UPDATE" in sql)
+    fixed = next(at for at, sql in enumerate(said) if "order_fixed_at" in sql)
+    assert held < fixed

@@ -25,10 +25,6 @@ def set_order(*, year: PlanningYear, by: User, proposal_ids: Sequence[int]) -> N
         raise Refused([_("Your role may not set the order.")])
     if year.is_signed:
         raise Refused([_("The minutes are signed: a change now needs an addendum.")])
-    if OfficeYear.objects.filter(
-        year=year, office=by.office_id, order_fixed_at__isnull=False
-    ).exists():
-        raise Refused([_("The head has fixed the order: only the head opens it again.")])
     rows = (
         Proposal.objects.visible_to(by)
         .filter(year=year, office=by.office_id)
@@ -37,6 +33,9 @@ def set_order(*, year: PlanningYear, by: User, proposal_ids: Sequence[int]) -> N
         .order_by("pk")
     )
     by_id = {row.pk: row for row in rows}
+    fixed = OfficeYear.objects.filter(year=year, office=by.office_id)
+    if fixed.filter(order_fixed_at__isnull=False).exists():  # asked once the rows are held
+        raise Refused([_("The head has fixed the order: only the head opens it again.")])
     if any(pk not in by_id for pk in proposal_ids):
         raise Refused([_("A proposal of this list is no longer there: open the list again.")])
     named = [by_id[pk] for pk in dict.fromkeys(proposal_ids)]

@@ -84,7 +84,7 @@ def order(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def send_complete(request: PersonRequest) -> HttpResponse:
-    """Show what would be sent, then send what was chosen, each in a transaction of its own."""
+    """Show what would be sent, then send what was chosen; one that cannot go holds up no other."""
     year = _headed_year(request)
     office_year = office_year_for(request.user, year)
     lines = lines_for_head(request.user, year, office_year)
