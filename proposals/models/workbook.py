@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from proposals.enums import RowOutcome, WorkbookState
+from proposals.enums import RequestTo, RowOutcome, WorkbookState
 from proposals.models.history import tracked
 from proposals.models.people import Office, User
 from proposals.models.proposal import Proposal
@@ -88,6 +88,12 @@ class WorkbookUpload(models.Model):
     def n_proposals(self) -> int:
         """Return how many proposals the file holds."""
         return self.n_new + self.n_changed + self.n_same + self.n_refused
+
+    @property
+    def totals(self) -> list[tuple[str, str]]:
+        """Return what each kind asks together, in rupiah, by its word; never added into one."""
+        asked = self.asked_by_kind
+        return [(str(kind.label), asked[kind]) for kind in RequestTo if kind in asked]
 
     @property
     def may_be_applied(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from proposals import access, web
-from proposals.enums import RequestTo, WorkbookState
+from proposals.enums import WorkbookState
 from proposals.filing.forms.workbook import MendForm, WorkbookForm
 from proposals.filing.queries.workbook import (
     VIEWS,
@@ -123,11 +123,7 @@ def workbook(request: PersonRequest, pk: int) -> HttpResponse:
         "page": page,
         "view": view if view in VIEWS else "",
         "views": views,
-        "totals": [
-            (kind.label, upload.asked_by_kind[kind])
-            for kind in RequestTo
-            if kind in upload.asked_by_kind
-        ],
+        "totals": upload.totals,
     }
     return render(request, PAGE, context)
 
