@@ -139,9 +139,10 @@ def _key(text: str, rows: QuerySet[M], order: Sequence[str]) -> list[Any] | None
         padded = text + "=" * (-len(text) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded.encode()))
         fields = [_field(rows.model, name) for name in order]
-        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
-    except (ValueError, TypeError, ValidationError):
+        clean = [field.to_python(value) for field, value in zip(fields, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, ValidationError):
         return None
+    return None if any("\x00" in value for value in clean if isinstance(value, str)) else clean
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:

@@ -1,5 +1,6 @@
 """Lists cut into pages: how much is counted, what the addresses keep, what a bad key does."""
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -78,7 +79,17 @@ def test_pages_by_key_walk_there_and_back(districts, django_assert_num_queries):
     assert (codes(first), first.previous, bool(first.next)) == (["01", "00", "03"], "", True)
 
 
-@pytest.mark.parametrize("key", ["x", "%%%", "W10", "bnVsbA", "eyJhIjoxfQ", "A" * 500])
+def word(text):
+    return urlsafe_b64encode(text.encode()).decode()
+
+
+ENDLESS = word('["Kecamatan 0",1e999]')
+HIDDEN = word(r'["\u0000",1]')
+
+
+@pytest.mark.parametrize(
+    "key", ["x", "%%%", "W10", "bnVsbA", "eyJhIjoxfQ", "A" * 500, ENDLESS, HIDDEN]
+)
 def test_a_key_written_by_hand_gives_the_first_page(districts, key):
     page = web.keyed(asked({"after": key}), districts, ORDER, per_page=3)
     assert (codes(page), page.previous) == (["01", "00", "03"], "")
