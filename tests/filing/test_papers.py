@@ -247,6 +247,18 @@ def test_a_promise_of_the_past_is_refused_and_an_empty_one_taken_back(client_of,
     assert PromisedPaper.objects.count() == 0
 
 
+@pytest.mark.parametrize("day", ["2021-12-31", "2022-02-30", "besok"])
+def test_on_the_page_of_papers_a_wrong_day_is_told_and_the_good_file_kept(
+    client_of, officer, draft, rab, day
+):
+    box = f"promise-{lists.document('ded').pk}"
+    address = reverse("filing:papers", args=[draft.pk])
+    answer = client_of(officer).post(address, {box: day, f"file-{rab.pk}": upload()})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [box])
+    assert Attachment.objects.get().document == rab
+    assert PromisedPaper.objects.count() == 0
+
+
 def test_one_covering_letter_for_the_office(client_of, officer, other_officer, reviewer):
     current_year()
     visitor = client_of(officer)

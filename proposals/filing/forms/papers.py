@@ -127,7 +127,7 @@ class PapersForm(QuietForm):
         return [
             (paper.document, self.cleaned_data[f"promise-{pk}"])
             for pk, paper in self.rows.items()
-            if f"promise-{pk}" in self.fields
+            if f"promise-{pk}" in self.cleaned_data
             and self.cleaned_data[f"promise-{pk}"] != paper.promised_on
             and not self.cleaned_data.get(f"file-{pk}")
         ]
