@@ -149,6 +149,8 @@ BAD = [
     ("requested_rp", "9" * 2000, TOO_MUCH),
     ("forward_rp", "2.000.000 triliun", TOO_MUCH),
     ("beneficiary_ikm", "-1", "Angka tidak boleh di bawah nol."),
+    ("beneficiary_ikm", "9" * 30, TOO_MUCH),
+    ("budget_lines-0-volume", "9" * 40, TOO_MUCH),
     ("beneficiary_ikm", "dua puluh", "Tulis angka, misalnya 25 atau 1.250."),
     ("beneficiary_ikm", "2,5", "Tulis bilangan bulat, misalnya 25."),
     ("beneficiary_workers", "2.147.483.648", TOO_MUCH),

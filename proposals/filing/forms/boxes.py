@@ -89,7 +89,7 @@ def marks_in(text: str) -> Marks:
     """Read the marks a page was opened with; none where they cannot be read."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}

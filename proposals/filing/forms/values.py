@@ -179,11 +179,11 @@ class Number(forms.Field):
         number = _read_number(text)
         if self.is_above_zero and number == 0:
             raise ValidationError(_("Write a number above zero."))
-        if number != round(number, self.places):
-            raise ValidationError(self._too_fine())
         most = MAX_WHOLE if not self.places else 10 ** (self.digits - self.places) - 1
         if number > most:
             raise ValidationError(_("This is more than the portal can hold."))
+        if number != round(number, self.places):
+            raise ValidationError(self._too_fine())
         return number if self.places else int(number)
 
     def _too_fine(self) -> str:
