@@ -4,11 +4,12 @@ import pytest
 from django.test import override_settings
 
 from proposals import notices
-from proposals.enums import LetterState, Role
+from proposals.catalogue.actions.letters import send_again
+from proposals.enums import LetterState, Role, Status
 from proposals.models import Letter
 from proposals.notices import delivering, telling
 from tests import cast
-from tests.builders import make_year
+from tests.builders import make_proposal, make_year
 
 LIST = "/daftar/surel/"
 
@@ -74,6 +75,26 @@ def test_every_step_of_a_letter_stands_in_its_history(client_of, admin, officer)
     acts = response.context["timeline"].acts
     labels = [entry.label for act in acts for entry in act.entries]
     assert sorted(labels) == ["insert", "update", "update"]
+
+
+def test_the_admin_reads_of_a_note_inside_an_office_only_that_there_was_one(
+    client_of, admin, officer, head
+):
+    draft = make_proposal(status=Status.AWAITING_HEAD, title="Mocaf rahasia")
+    notices.given_back(proposal=draft, by=head, note="Kurangi dulu")
+    first = Letter.objects.get()
+    delivering.deliver.func()
+    again = send_again(first)
+    client = client_of(admin)
+    rows = client.get(LIST).context["page"].rows
+    assert [one.told for one in rows] == ["Kepala dinas mengembalikan usulan kepada petugas"] * 2
+    for letter in (first, again):
+        for path in (f"{LIST}{letter.pk}/", f"{LIST}{letter.pk}/riwayat/"):
+            page = client.get(path).content.decode()
+            assert "Mocaf rahasia" not in page
+            assert "Kurangi dulu" not in page
+    found = client.get(f"{LIST}?q=rahasia").context["page"].rows
+    assert (list(found), "Kurangi dulu" in Letter.objects.get(pk=first.pk).text) == ([], True)
 
 
 def test_held_letters_say_why(client_of, admin, officer, settings):

@@ -16,7 +16,7 @@ from proposals.models import Letter
 
 
 def _letter(pk: int) -> Letter:
-    return get_object_or_404(Letter.objects.select_related("recipient", "again_of"), pk=pk)
+    return queries.named(get_object_or_404(queries.to_read().select_related("again_of"), pk=pk))
 
 
 @require_GET
@@ -24,9 +24,12 @@ def letters(request: web.PersonRequest) -> HttpResponse:
     """List the letters, the newest first, with what became of each."""
     doors.admin_only(request)
     filters = LetterFilter(request.GET)
+    page = web.numbered(request, queries.letters(filters.asked()))
+    for row in page:
+        queries.named(row)
     context = {
         "filters": filters,
-        "page": web.numbered(request, queries.letters(filters.asked())),
+        "page": page,
         "troubled": queries.troubled(),
         "letters_leave": settings.LETTERS_LEAVE,
     }
@@ -40,7 +43,7 @@ def letters(request: web.PersonRequest) -> HttpResponse:
 
 @require_GET
 def letter(request: web.PersonRequest, pk: int) -> HttpResponse:
-    """Show one letter: its words, its way, and whether it was sent again."""
+    """Show one letter: its way, whether it was sent again, its words where they are not closed."""
     doors.admin_only(request)
     row = _letter(pk)
     repeats = Letter.objects.filter(again_of=row).defer("text", "html").order_by("pk")
@@ -63,6 +66,7 @@ def letter_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Show each step on the way of a letter."""
     doors.admin_only(request)
     row = _letter(pk)
-    told = timeline.events_of(row, page=doors.page_number(request))
+    hidden = {"subject", "again_of"}  # a letter that is pointed to would be named by its words
+    told = timeline.events_of(row, page=doors.page_number(request), hidden=hidden)
     context = {"letter": row, "timeline": told}
     return render(request, "proposals/catalogue/letter_history.html", context)
