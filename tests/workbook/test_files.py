@@ -91,6 +91,24 @@ def test_a_document_type_is_never_read():
         lines(content)
 
 
+@pytest.mark.parametrize(
+    ("limit", "rows", "texts"),
+    [
+        ("MOST_SIGNS", f"<row><c t='str'><v>{'a' * 2_000_001}</v></c></row>", ""),
+        ("MOST_SIGNS", "<row/>", f"<si><r><t>{'a' * 2_000_000}</t></r><r><t>a</t></r></si>"),
+        ("ROOM", "<row/>", "<si><t>a</t></si>" * (xlsx.ROOM // xlsx.OF_EACH // 100)),
+    ],
+    ids=["one cell", "one shared text", "all shared texts"],
+)
+def test_what_would_fill_the_memory_is_not_read(monkeypatch, limit, rows, texts):
+    content = workbook_of(rows, texts=texts)
+    if limit == "ROOM":
+        assert lines(content) == [(1, {})]
+        monkeypatch.setattr(xlsx, "ROOM", xlsx.ROOM // 100)
+    with pytest.raises(xlsx.Damaged):
+        lines(content)
+
+
 OLD = (
     "Ini berkas Excel lama (.xls) atau memakai kata sandi: simpan tanpa kata sandi sebagai"
     " buku kerja Excel (.xlsx), lalu unggah."

@@ -22,6 +22,11 @@ Line: TypeAlias = tuple[int, dict[int, Cell]]
 
 CHUNK = 64 * 1024
 MOST_COLUMNS = 100
+MOST_SIGNS = 2_000_000
+"""Signs of one cell; Excel ends at 32.767."""
+ROOM = 60_000_000
+OF_EACH = 50
+"""What all shared texts may take together, and what each takes beside its signs."""
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 UNKEPT = re.compile("[\x00\ud800-\udfff\ufffd]")
 
@@ -35,6 +40,19 @@ class Listener:
 
     def __init__(self) -> None:
         self.done: list[Any] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin the text of a cell."""
+        self.runs: list[str] = []
+        self.length = 0
+
+    def gather(self, text: str) -> None:
+        """Add to the text of a cell; raises :class:`Damaged` where it has no end."""
+        self.runs.append(text)
+        self.length += len(text)
+        if self.length > MOST_SIGNS:
+            raise Damaged("a cell without end")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Hear a tag that opens."""
@@ -84,13 +102,12 @@ class Texts(Listener):
 
     def __init__(self) -> None:
         super().__init__()
-        self.runs: list[str] = []
         self.is_text = self.is_hint = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - Listener's
         """Begin a text or a run of it."""
         if tag == "si":
-            self.runs = []
+            self.begin()
         self.is_hint = self.is_hint or tag == "rPh"
         self.is_text = tag == "t" and not self.is_hint
 
@@ -105,7 +122,7 @@ class Texts(Listener):
     def text(self, text: str) -> None:
         """Keep the text of a run."""
         if self.is_text:
-            self.runs.append(text)
+            self.gather(text)
 
 
 class Rows(Listener):
@@ -116,7 +133,6 @@ class Rows(Listener):
         self.texts = texts
         self.number, self.column, self.kind = 0, -1, "n"
         self.cells: dict[int, Cell] = {}
-        self.runs: list[str] = []
         self.is_value = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -128,7 +144,8 @@ class Rows(Listener):
             self.number, self.column, self.cells = number, -1, {}
         elif tag == "c":
             self.column = column_of(attributes.get("r", ""), self.column + 1)
-            self.kind, self.runs = attributes.get("t", "n"), []
+            self.kind = attributes.get("t", "n")
+            self.begin()
         self.is_value = tag in {"v", "t"}
 
     def end(self, tag: str) -> None:
@@ -144,7 +161,7 @@ class Rows(Listener):
     def text(self, text: str) -> None:
         """Keep the value of a cell."""
         if self.is_value:
-            self.runs.append(text)
+            self.gather(text)
 
     def value(self, text: str) -> Cell:
         """Return the cell by its kind."""
@@ -215,9 +232,19 @@ class Book:
     def lines(self, name: str) -> Iterator[Line]:
         """Yield the lines of one sheet."""
         if self._texts is None:
-            has_texts = self.texts_part in self.archive.namelist()
-            self._texts = list(heard(self.archive, self.texts_part, Texts())) if has_texts else []
+            self._texts = list(self._shared())
         yield from heard(self.archive, self.sheets[name], Rows(self._texts))
+
+    def _shared(self) -> Iterator[str]:
+        """Yield the shared texts, as far as there is room: they alone stay in memory."""
+        if self.texts_part not in self.archive.namelist():
+            return
+        taken = 0
+        for text in heard(self.archive, self.texts_part, Texts()):
+            taken += len(text) + OF_EACH
+            if taken > ROOM:
+                raise Damaged("too many shared texts")
+            yield text
 
 
 def _place(target: str) -> str:
