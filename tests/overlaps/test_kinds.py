@@ -37,8 +37,10 @@ def test_the_same_machine_in_other_words_is_a_duplicate():
     assert verdict.reasons[:3] == (
         "jenis kegiatan sama",
         "komoditas sama: kopi",
-        "kedua judul menyebut "
-        "“mesin” = “bantuan alat”, “sangrai” = “roasting”, “kopi” = “kopi bubuk”",
+        (
+            "kedua judul menyebut "
+            "“mesin” = “bantuan alat”, “sangrai” = “roasting”, “kopi” = “kopi bubuk”"
+        ),
     )
     assert verdict.score >= 0.9
 

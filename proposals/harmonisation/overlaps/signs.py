@@ -18,7 +18,6 @@ class Signs(NamedTuple):
     province: str
     region: str
     districts: frozenset[str]
-    request_to: str
     sector: str
     commodity: str
     subjects: frozenset[str]
@@ -29,7 +28,6 @@ class Signs(NamedTuple):
     rank: int | None
     """How far from the raw material it reaches; nothing where neither list nor words tell."""
     way: Way
-    code: str
     title: Concepts
     text: Concepts
     written: dict[str, str]
@@ -43,9 +41,7 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
     results = frozenset[str]().union(*(_things(read(one, piece, lists)) for one in piece.results))
     rest = _things(read(piece.background, piece, lists) + read(piece.target_group, piece, lists))
     named = frozenset(_named(lists, title | results))
-    subjects = named | ({piece.commodity} if piece.commodity in lists.commodities else set())
-    if piece.commodity:
-        subjects |= {piece.commodity}
+    subjects = named | ({piece.commodity} if piece.commodity else set())
     trees = _trees(lists, piece, subjects)
     around = trees or lists.trees_in.get(piece.sector, frozenset())
     products = _products(lists, around, title | results, named)
@@ -56,15 +52,13 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         province=piece.region.partition(".")[0],
         region=piece.region,
         districts=frozenset(one.casefold() for one in piece.districts),
-        request_to=piece.request_to,
         sector=piece.sector or lists.sector_of.get(piece.commodity, ""),
         commodity=piece.commodity,
-        subjects=frozenset(subjects),
+        subjects=subjects,
         trees=trees,
         products=frozenset(products),
         rank=_rank(lists, around, products, way, title | results),
         way=way,
-        code=piece.code.partition(":")[2] or piece.code,
         title=title,
         text=title | results | rest,
         written={word.concept: word.written for word in reversed(words) if word.role != PEOPLE},
