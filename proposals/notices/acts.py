@@ -102,6 +102,7 @@ def commented(comment: Comment) -> None:
     candidates = [one for one in readers.people(*groups) if _may_read(one, comment)]
     people = readers.who_may_read(proposal, mentions.mentioned(comment.text, candidates))
     words = words_of(proposal, who=comment.author.full_name, note=comment.text)
+    words |= {"is_internal": True} if comment.is_internal else {}
     tell(News(K.MENTIONED, f"{K.MENTIONED}:{comment.pk}", proposal, comment.author, words), people)
 
 

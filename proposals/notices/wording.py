@@ -149,7 +149,7 @@ def story_of(notice: Notice) -> Story:
     return Story(
         title=title[:1].upper() + title[1:],
         lead=_(LEADS[notice.kind]) % words if is_one else "",
-        quotes=_quotes(notice.words),
+        quotes=_quotes(notice.words, notice.recipient),
         items=items,
         who=words["who"],
         button=_(BUTTONS.get(notice.kind, gettext_noop("Open"))),
@@ -202,7 +202,10 @@ def _result(given: dict[str, Any]) -> str:
     return f"{word}, {format_rp(int(amount))}" if amount else word
 
 
-def _quotes(given: dict[str, Any]) -> list[str]:
+def _quotes(given: dict[str, Any], reader: User) -> list[str]:
+    """Return what is quoted; what stays inside the province only to whoever is still inside."""
+    if given.get("is_internal") and not access.may_comment_internally(reader):
+        return []
     points = [f"{FIELDS[one['field']].word}: {one['what']}" for one in given.get("points", [])]
     return points + ([given["note"]] if given.get("note") else [])
 

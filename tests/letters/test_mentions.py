@@ -74,3 +74,16 @@ def test_an_officers_remark_reaches_whom_it_names(officer, reviewer):
     notice = Notice.objects.get()
     assert (notice.recipient, notice.kind, notice.actor) == (reviewer, "mentioned", officer)
     assert notice.words["note"] == "@Budi angkanya sudah kami tambah"
+
+
+def test_whoever_left_the_reviewers_reads_an_internal_comment_no_more(
+    client_of, reviewer, coordinator
+):
+    text = f"@{coordinator.full_name}, pagu ini meragukan"
+    told_of(text, by=reviewer, is_internal=True)
+    bell = "/akun/pemberitahuan/"
+    assert "pagu ini meragukan" in client_of(coordinator).get(bell).content.decode()
+    coordinator.role = Role.ADMIN
+    coordinator.save()
+    page = client_of(coordinator).get(bell).content.decode()
+    assert ("menyebut Anda" in page, "pagu ini meragukan" in page) == (True, False)
