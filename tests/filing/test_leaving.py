@@ -50,6 +50,13 @@ def test_sending_twice_gives_one_number_and_leads_to_the_receipt(client_of, head
     assert OfficeYear.objects.get().last_number == 1
 
 
+def test_handing_over_twice_is_no_error(client_of, officer):
+    draft = make_proposal()
+    first, second = (step(client_of(officer), draft, "hand_to_head") for _click in range(2))
+    assert first.url == second.url == f"/usulan/{draft.pk}/"
+    assert status_of(draft) == Status.AWAITING_HEAD
+
+
 def test_what_is_missing_is_told_and_nothing_is_sent(client_of, head):
     draft = make_proposal(is_bare=True, title="Belum lengkap")
     response = step(client_of(head), draft, "send")

@@ -27,6 +27,12 @@ DONE = {
     Action.TAKE_BACK: gettext_lazy("Taken back: it is a draft again."),
     Action.WITHDRAW: gettext_lazy("Withdrawn."),
 }
+LEADS_TO = {
+    Action.SEND: Status.SENT,
+    Action.HAND_TO_HEAD: Status.AWAITING_HEAD,
+    Action.TAKE_BACK: Status.DRAFT,
+    Action.WITHDRAW: Status.WITHDRAWN,
+}
 
 
 def _own(request: PersonRequest, pk: int) -> Proposal:
@@ -43,8 +49,8 @@ def act(request: PersonRequest, pk: int, action: str) -> HttpResponse:
     if action not in ACTS:
         raise Http404
     found, wanted = _own(request, pk), ACTS[action]
-    if action == Action.SEND and request.method == "POST" and found.status == Status.SENT:
-        return redirect("filing:receipt", pk)
+    if request.method == "POST" and found.status == LEADS_TO[wanted.action]:
+        return _arrived(pk, wanted.action)
     data = request.POST if request.method == "POST" else None
     form = NoteForm(data) if wanted.wants_note else ConfirmForm(data)
     given = Given(note=form.cleaned_data.get("note", "")) if form.is_valid() else Given()
@@ -52,16 +58,17 @@ def act(request: PersonRequest, pk: int, action: str) -> HttpResponse:
         form, workflow.take, wanted.action, proposal=found, by=request.user, given=given
     ):
         return _done(request, pk, wanted.action)
-    if action == Action.SEND and form.errors and _is_sent(request, pk):
-        return redirect("filing:receipt", pk)
+    if form.errors and _is_done(request, pk, wanted.action):
+        return _arrived(pk, wanted.action)
     context = _asked(found, action, request) | {"form": form}
     status = web.UNPROCESSABLE if form.errors else 200
     return render(request, "proposals/filing/act.html", context, status=status)
 
 
-def _is_sent(request: PersonRequest, pk: int) -> bool:
-    """Tell whether another click has sent it in the meantime."""
-    return Proposal.objects.visible_to(request.user).filter(pk=pk, status=Status.SENT).exists()
+def _is_done(request: PersonRequest, pk: int, action: Action) -> bool:
+    """Tell whether another click has done it in the meantime."""
+    rows = Proposal.objects.visible_to(request.user)
+    return rows.filter(pk=pk, status=LEADS_TO[action]).exists()
 
 
 def _asked(found: Proposal, action: str, request: PersonRequest) -> dict[str, object]:
@@ -83,6 +90,10 @@ def _asked(found: Proposal, action: str, request: PersonRequest) -> dict[str, ob
 
 def _done(request: PersonRequest, pk: int, action: Action) -> HttpResponse:
     messages.success(request, str(DONE[action]))
+    return _arrived(pk, action)
+
+
+def _arrived(pk: int, action: Action) -> HttpResponse:
     return redirect("filing:receipt" if action == Action.SEND else "filing:proposal", pk)
 
 
