@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from proposals import access, web
 from proposals.enums import WorkbookState
+from proposals.filing.actions.uploads import Upload
 from proposals.filing.forms.workbook import MendForm, WorkbookForm
 from proposals.filing.queries.workbook import (
     VIEWS,
@@ -25,7 +27,7 @@ from proposals.filing.workbook import applying, sheets
 from proposals.filing.workbook.mending import mend_cell
 from proposals.filing.workbook.previewing import preview
 from proposals.filing.workbook.reading import Layout, rows_of
-from proposals.models import PlanningYear, WorkbookUpload
+from proposals.models import PlanningYear, User, WorkbookUpload
 from proposals.refused import Refused
 from proposals.web import PersonRequest
 
@@ -53,24 +55,29 @@ def workbooks(request: PersonRequest) -> HttpResponse:
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = applying.receive(year=year, by=request.user, upload=form.cleaned_data["file"])
+            made = _taken_in(year, request.user, form.cleaned_data["file"])
         except Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error("file", reason)
         else:
-            _read(made)
             return redirect("filing:workbook", made.pk)
     page = web.numbered(request, uploads_of(request.user).filter(year=year))
     status = web.UNPROCESSABLE if form.errors else 200
     return render(request, INDEX, {"form": form, "page": page}, status=status)
 
 
-def _read(upload: WorkbookUpload) -> None:
-    """Read a short file while the person waits, a long one behind the page."""
-    if _is_short(upload):
-        preview(upload)
+@transaction.atomic
+def _taken_in(year: PlanningYear, by: User, upload: Upload) -> WorkbookUpload:
+    """Keep a file and read it: a short one while the person waits, a long one behind the page.
+
+    Keeping and reading (or the job that reads) are one transaction: no crash leaves a file unread.
+    """
+    made = applying.receive(year=year, by=by, upload=upload)
+    if _is_short(made):
+        preview(made)
     else:
-        read_workbook.enqueue(upload.pk)
+        read_workbook.enqueue(made.pk)
+    return made
 
 
 def _is_short(upload: WorkbookUpload) -> bool:
@@ -133,9 +140,12 @@ def workbook_save(request: PersonRequest, pk: int) -> HttpResponse:
     """Save the whole workbook or nothing; a large one is saved behind the page."""
     upload = _upload(request, pk)
     try:
+        if upload.state == WorkbookState.APPLYING:
+            return redirect("filing:workbook", pk)  # pressed twice: it is being saved already
         if upload.state != WorkbookState.APPLIED and not applying.is_small(upload):
-            applying.begin_applying(upload=upload, by=request.user)
-            save_workbook.enqueue(upload.pk, request.user.pk)
+            with transaction.atomic():
+                applying.begin_applying(upload=upload, by=request.user)
+                save_workbook.enqueue(upload.pk, request.user.pk)
         else:
             _say_saved(request, applying.apply_upload(upload=upload, by=request.user))
     except Refused:

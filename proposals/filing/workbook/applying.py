@@ -71,10 +71,11 @@ def apply_upload(*, upload: WorkbookUpload, by: User) -> WorkbookUpload:
         raise
 
 
+@transaction.atomic
 def _back_to_ready(upload: WorkbookUpload, reasons: list[str]) -> None:
     """Judge what was not saved once more, so that the page shows what stands in the way."""
     rows = WorkbookUpload.objects.select_related("office__region", "year", "by")
-    fresh = rows.get(pk=upload.pk)
+    fresh = rows.select_for_update(of=("self",)).get(pk=upload.pk)
     if fresh.state in {WorkbookState.READY, WorkbookState.APPLYING}:
         previewing.judge_again(fresh, reasons)
 

@@ -37,9 +37,7 @@ class Signs(NamedTuple):
 def signs_of(piece: Piece, lists: Lists) -> Signs:
     """Read the signs of a piece."""
     words = read(piece.title, piece, lists)
-    title = _things(words)
-    results = frozenset[str]().union(*(_things(read(one, piece, lists)) for one in piece.results))
-    rest = _things(read(piece.background, piece, lists) + read(piece.target_group, piece, lists))
+    title, results, rest = _texts(words, piece, lists)
     named = frozenset(_named(lists, title | results))
     subjects = named | ({piece.commodity} if piece.commodity else set())
     trees = _trees(lists, piece, subjects)
@@ -63,6 +61,13 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         text=title | results | rest,
         written={word.concept: word.written for word in reversed(words) if word.role != PEOPLE},
     )
+
+
+def _texts(words: list[Word], piece: Piece, lists: Lists) -> tuple[Concepts, Concepts, Concepts]:
+    """Return what the title, the results, and the rest of a piece speak of."""
+    results = frozenset[str]().union(*(_things(read(one, piece, lists)) for one in piece.results))
+    rest = _things(read(piece.background, piece, lists) + read(piece.target_group, piece, lists))
+    return _things(words), results, rest
 
 
 def read(text: str, piece: Piece, lists: Lists) -> list[Word]:
