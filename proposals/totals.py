@@ -226,36 +226,51 @@ def complete_unsent(proposals: ProposalQuerySet) -> Iterable[Proposal]:
 
 
 @dataclass(frozen=True)
+class KindSums:
+    """What one kind of an office's own proposals asks, has sent, and was given; whole rupiah."""
+
+    word: str
+    asked_rp: Decimal
+    sent_rp: Decimal
+    agreed_rp: Decimal | None
+
+
+@dataclass(frozen=True)
 class OwnFigures:
-    """The key figures of one office's own home; amounts in whole rupiah."""
+    """The key figures of one office's own home; the kinds stand side by side, never as one sum."""
 
     count: int
     sent: int
-    asked_rp: Decimal
-    sent_rp: Decimal
     merged: int
-    agreed: int
-    agreed_rp: Decimal | None
+    kinds: list[KindSums]
 
 
 def own_figures(proposals: ProposalQuerySet) -> OwnFigures:
     """Return the figures of an office's own proposals, withdrawn ones left out."""
     sent = Q(status__in=sorted(WITH_PROVINCE))
-    line = proposals.exclude(status=Status.WITHDRAWN).aggregate(
-        count=Count("pk"),
-        sent=Count("pk", filter=sent),
-        asked=Sum("requested_rp"),
-        sent_rp=Sum("requested_rp", filter=sent),
-        merged=Count("pk", filter=Q(status=Status.MERGED)),
-        agreed=Count("pk", filter=Q(status=Status.AGREED)),
-        agreed_rp=Sum(AGREED_RP),
+    lines = list(
+        proposals.exclude(status=Status.WITHDRAWN)
+        .order_by("request_to")
+        .values("request_to")
+        .annotate(
+            count=Count("pk"),
+            sent=Count("pk", filter=sent),
+            asked=Sum("requested_rp"),
+            sent_rp=Sum("requested_rp", filter=sent),
+            merged=Count("pk", filter=Q(status=Status.MERGED)),
+            agreed_rp=Sum(AGREED_RP),
+        )
     )
+    kinds = {line["request_to"]: line for line in lines}
     return OwnFigures(
-        line["count"],
-        line["sent"],
-        line["asked"] or ZERO,
-        line["sent_rp"] or ZERO,
-        line["merged"],
-        line["agreed"],
-        line["agreed_rp"],
+        sum(line["count"] for line in lines),
+        sum(line["sent"] for line in lines),
+        sum(line["merged"] for line in lines),
+        [
+            KindSums(
+                str(kind.label), line["asked"] or ZERO, line["sent_rp"] or ZERO, line["agreed_rp"]
+            )
+            for kind in RequestTo
+            if (line := kinds.get(kind))
+        ],
     )

@@ -90,7 +90,7 @@ class WorkbookUpload(models.Model):
         return self.n_new + self.n_changed + self.n_same + self.n_refused
 
     @property
-    def totals(self) -> list[tuple[str, str]]:
+    def totals(self) -> list[tuple[str, str | None]]:
         """Return what each kind asks together, in rupiah, by its word; never added into one."""
         asked = self.asked_by_kind
         return [(str(kind.label), asked[kind]) for kind in RequestTo if kind in asked]

@@ -242,7 +242,11 @@
     const name = event.target.dataset?.typed;
     if (name && form.contains(event.target)) touch(name);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      event.preventDefault(); // the browser's page of errors would hide that the text is kept here
+      return offline();
+    }
     leaving = true;
     for (const [name] of states) if (name && state(name).version > state(name).sent) touch(name);
   });

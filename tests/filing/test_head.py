@@ -220,8 +220,9 @@ def test_two_presses_at_one_moment_count_as_sent(head):
 
 def test_a_proposal_of_another_office_never_goes_along(client_of, head, other_head):
     foreign = make_proposal(other_head.office, Status.AWAITING_HEAD)
-    numbers, left = told(sent_by(client_of(head), foreign))
-    assert (numbers, left, status_of(foreign)) == ([], [], Status.AWAITING_HEAD)
+    answer = client_of(head).post(reverse("filing:send_complete"), {"usulan": [foreign.pk]})
+    assert (answer.status_code, status_of(foreign)) == (422, Status.AWAITING_HEAD)
+    assert "Pilih sedikitnya satu usulan." in answer.content.decode()
 
 
 def test_the_receipt_names_number_time_and_checksum_on_screen_and_on_paper(

@@ -89,8 +89,9 @@ def send_complete(request: PersonRequest) -> HttpResponse:
     office_year = office_year_for(request.user, year)
     lines = lines_for_head(request.user, year, office_year)
     chosen = set(ids_in(request.POST.getlist("usulan")))
-    if chosen:
-        return _sent(request, [line.proposal for line in lines if line.proposal.pk in chosen])
+    wanted = [line.proposal for line in lines if line.proposal.pk in chosen]
+    if wanted:
+        return _sent(request, wanted)
     if request.method == "POST":
         messages.error(request, _("Choose at least one proposal."))
     context = {

@@ -149,7 +149,8 @@ def make_ready(upload: WorkbookUpload, reasons: Iterable[str] = ()) -> None:
     upload.n_refused = counts.get(RowOutcome.REFUSED, 0)
     upload.n_wrong_cells = _wrong_cells(upload)
     upload.asked_by_kind = {
-        kind: str(total or 0) for kind, total in asked.annotate(total=Sum("amount_rp"))
+        kind: None if total is None else str(total)  # no amount at all is no zero
+        for kind, total in asked.annotate(total=Sum("amount_rp"))
     }
     upload.reasons = list(reasons)
     upload.state, upload.read_at = WorkbookState.READY, upload.read_at or timezone.now()
