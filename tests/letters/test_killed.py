@@ -12,22 +12,24 @@ from functools import partial
 
 import pytest
 
-from proposals.enums import LetterState, Role
-from proposals.models import Letter
+from proposals.enums import LetterState, NoticeKind, NoticeWay, Role
+from proposals.models import Letter, Notice
 from proposals.notices import telling
 from tests import cast
 from tests.letters.postmen import Forked, Post, Worker, finish
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 120
+PATIENCE = 60
 
 
 def write_letters(n):
-    """Write letters that say what their notice says; they are written before any is sent."""
+    """Write letters with a notice each; they are written before any is sent."""
     person = cast.person(Role.OFFICER)
     fixed = {"text": "isi", "html": "<p>isi</p>"}
     rows = [telling.new_letter(person, subject=f"Rakortek: kabar {i}", **fixed) for i in range(n)]
     Letter.objects.bulk_create(rows)
+    about = {"recipient": person, "kind": NoticeKind.INVITED, "way": NoticeWay.AT_ONCE}
+    Notice.objects.bulk_create(Notice(key=f"kabar-{one.pk}", letter=one, **about) for one in rows)
     return sorted(one.message_id for one in rows)
 
 
@@ -41,6 +43,7 @@ def kill_often(kills, letters, start, count):
         until = time.monotonic() + PATIENCE
         while count() < wanted and time.monotonic() < until:
             time.sleep(0.001)
+        assert count() >= wanted, "nobody delivers"
         time.sleep(dice.uniform(0, 0.02))
         victim.kill()
 
