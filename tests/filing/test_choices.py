@@ -79,5 +79,5 @@ def test_the_province_is_offered_its_regions(province_officer):
 def test_saving_costs_few_queries(client_of, officer, django_assert_num_queries):
     draft, visitor = make_proposal(n_lines=30), client_of(officer)
     data = opened(visitor, draft) | {"aksi": "simpan", "title": "Lain sekali"}
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(31):
         assert visitor.post(fill_url(draft), data).status_code == 302
