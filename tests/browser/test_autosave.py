@@ -158,6 +158,16 @@ def test_leaving_a_section_saves_it_as_one_event(typist):
     assert (events.count(), typist.typed()) == (before + 1, {})
 
 
+def test_pressing_save_offline_stays_on_the_page(typist):
+    typist.context.set_offline(True)
+    typist.type("target_group", "Perajin rotan")
+    typist.page.locator("#usulan .btn-primary[value=simpan]").click()
+    typist.wait_until_offline()
+    expect(typist.box("target_group")).to_have_value("Perajin rotan")
+    typist.context.set_offline(False)
+    typist.wait_until_kept()
+
+
 def test_what_is_missing_is_counted_anew_when_a_section_is_saved(typist):
     typist.type("target_group", "")
     typist.leave()
