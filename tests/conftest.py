@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from rakortek import words
 from tests import chromium
 
-pytest_plugins = ("tests.memory", "tests.cast", "tests.proof", "tests.spread")
+pytest_plugins = ("tests.memory", "tests.cast", "tests.proof", "tests.spread", "tests.emptying")
 
 WITHOUT_BROWSER = "no Chromium on this machine; install Debian's chromium"
 
