@@ -159,6 +159,11 @@ class ScanState(TextChoices):
     CLEAN = "clean", _("Free of viruses")
     INFECTED = "infected", _("A virus was found")
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether nobody opens the file: not scanned yet, or refused."""
+        return self in {ScanState.PENDING, ScanState.INFECTED}
+
 
 class RegencyWord(TextChoices):
     """The regency's answer at the desk; an objection does not block."""

@@ -19,12 +19,18 @@ a new row by any key of its own), see :func:`merge_rows`. Whoever refuses instea
 workbook does, looks whether ``collisions`` is empty.
 """
 
+import zlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
 Rows = Mapping[str, Mapping[str, V]]
+
+
+def text_mark(text: str) -> str:
+    """Return the mark of a text: a short checksum, small enough for a page or a cell."""
+    return f"{zlib.crc32(text.encode()):08x}"
 
 
 @dataclass(frozen=True)

@@ -223,7 +223,7 @@ class Attachment(models.Model):
     @property
     def is_held(self) -> bool:
         """Tell whether nobody opens it: not scanned yet, or refused."""
-        return self.scan_state in {ScanState.PENDING, ScanState.INFECTED}
+        return ScanState(self.scan_state).is_held
 
 
 @tracked()

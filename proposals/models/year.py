@@ -183,7 +183,7 @@ class OfficeYear(models.Model):
     @property
     def letter_is_held(self) -> bool:
         """Tell whether nobody opens the letter: not scanned yet, or refused."""
-        return self.letter_scan_state in {ScanState.PENDING, ScanState.INFECTED}
+        return ScanState(self.letter_scan_state).is_held
 
 
 @tracked()

@@ -36,9 +36,27 @@ SHOWN_INLINE = frozenset({PDF, "image/png", "image/jpeg", "image/webp"})
 BODY_OF = {"xl/workbook.xml": XLSX, "word/document.xml": DOCX}
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 HEAD = 4096
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_RATIO = 200
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """How far a zip may unpack: parts, bytes, and how densely once it is larger than that."""
+
+    parts: int
+    size: int
+    ratio: int
+    dense_from: int
+
+    def is_passed_by(self, entries: list[zipfile.ZipInfo]) -> bool:
+        """Tell whether the parts, as they declare themselves, are a bomb."""
+        unpacked = sum(entry.file_size for entry in entries)
+        packed = max(1, sum(entry.compress_size for entry in entries))
+        is_dense = unpacked > self.dense_from and unpacked / packed > self.ratio
+        return len(entries) > self.parts or unpacked > self.size or is_dense
+
+
+PAPER = Unpacked(parts=5_000, size=200 * MEGABYTE, ratio=200, dense_from=10 * MEGABYTE)
 
 
 @dataclass(frozen=True)
@@ -66,7 +84,8 @@ def judged(upload: Upload) -> Judged:
     upload.seek(0)
     head = upload.read(HEAD)
     content_type = _office_type(upload) if head.startswith(b"PK") else _plain_type(head)
-    return Judged(_clean_name(upload.name or "", content_type), content_type, size, _sha256(upload))
+    name = _clean_name(upload.name or "", content_type)
+    return Judged(name, content_type, size, sha256_of(upload))
 
 
 def _plain_type(head: bytes) -> str:
@@ -99,19 +118,12 @@ def _office_type(upload: Upload) -> str:
         raise Refused([_("The file holds macros: save it without them, as .xlsx or .docx.")])
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused([_("The file is protected by a password: save it without one.")])
-    if _is_bomb(entries):
+    if PAPER.is_passed_by(entries):
         raise Refused([_("The file unpacks to far too much: save it again as PDF.")])
     return kinds[0]
 
 
-def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = max(1, sum(entry.compress_size for entry in entries))
-    too_dense = unpacked > 10 * 1024 * 1024 and unpacked / packed > MAX_RATIO
-    return len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or too_dense
-
-
-def _sha256(upload: Upload) -> str:
+def sha256_of(upload: Upload) -> str:
     upload.seek(0)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
@@ -123,9 +135,15 @@ def _sha256(upload: Upload) -> str:
 def _clean_name(name: str, content_type: str) -> str:
     """Return the name people know the file by, as plain text, ending as its content demands."""
     suffix = SUFFIXES[content_type]
-    bare = re.sub(r"[\x00-\x1f\x7f\"\\/<>|:*?\u200e\u200f\u202a-\u202e]", " ", name).strip(" .")
-    stem = PurePosixPath(bare).stem if "." in bare else bare
+    bare, stem = plain_name(name)
     same = {".jpg": (".jpg", ".jpeg", ".jpe")}.get(suffix, (suffix,))
     if bare.lower().endswith(same) and len(bare) <= 200:
         return bare
-    return f"{(stem.strip() or 'dokumen')[:200]}{suffix}"
+    return f"{(stem or 'dokumen')[:200]}{suffix}"
+
+
+def plain_name(name: str) -> tuple[str, str]:
+    """Return a file's name without what no name may hold, and the same without its ending."""
+    bare = re.sub(r"[\x00-\x1f\x7f\"\\/<>|:*?\u200e\u200f\u202a-\u202e]", " ", name).strip(" .")
+    stem = PurePosixPath(bare).stem if "." in bare else bare
+    return bare, stem.strip()

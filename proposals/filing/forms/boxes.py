@@ -6,7 +6,6 @@ marks of what stood in each box when it was opened, so that a change by somebody
 """
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +17,7 @@ from django.http import QueryDict
 
 from proposals.filing.forms.rows import MAX_ROWS
 from proposals.filing.forms.sheet import Sheet
-from proposals.filing.merging import Collision, merge, merge_rows
+from proposals.filing.merging import Collision, merge, merge_rows, text_mark
 
 Row: TypeAlias = dict[str, str]
 Marks: TypeAlias = dict[str, str]
@@ -44,7 +43,7 @@ class Boxes:
 
     def marks(self) -> Marks:
         """Return the mark of every text."""
-        return {name: mark(text) for name, text in self.flat().items()}
+        return {name: text_mark(text) for name, text in self.flat().items()}
 
     def box_of(self, lasting: str) -> str:
         """Return the name that a box has on the page it was sent from."""
@@ -78,11 +77,6 @@ class Together:
     saved: Boxes
     collisions: dict[str, Collision[str]]
     marks: Marks
-
-
-def mark(text: str) -> str:
-    """Return the short checksum of a text."""
-    return f"{zlib.crc32(text.encode()):08x}"
 
 
 def marks_in(text: str) -> Marks:
@@ -167,12 +161,14 @@ def together(
     base = dict(base)
     for lasting, choice in _choices(data or {}):
         _obey(lasting, choice, theirs, mine, base)
-    one = merge(base, mine.single, theirs.single, mark=mark)
+    one = merge(base, mine.single, theirs.single, mark=text_mark)
     collisions = dict(one.collisions)
     saved, shown = Boxes(single=one.values), Boxes(single=dict(one.values))
     shown.single |= {name: two.mine or "" for name, two in one.collisions.items()}
     for name, standing in theirs.rows.items():
-        rows = merge_rows(_rows_of(base, name), mine.rows.get(name, standing), standing, mark=mark)
+        rows = merge_rows(
+            _rows_of(base, name), mine.rows.get(name, standing), standing, mark=text_mark
+        )
         saved.rows[name] = rows.rows
         shown.rows[name] = {key: dict(row) for key, row in rows.rows.items()}
         for (key, column), two in rows.collisions.items():
@@ -222,11 +218,11 @@ def seen_mark(lasting: str, theirs: Boxes) -> str:
     name, _slash, rest = lasting.partition("/")
     key, _slash, column = rest.partition("/")
     if not rest:
-        return mark(theirs.single.get(name, ""))
+        return text_mark(theirs.single.get(name, ""))
     row = theirs.rows.get(name, {}).get(key)
     if row is None:
         return "gone"
-    return mark(row.get(column, "") if column else json.dumps(row))
+    return text_mark(row.get(column, "") if column else json.dumps(row))
 
 
 def _obey(lasting: str, choice: str, theirs: Boxes, mine: Boxes, base: Marks) -> None:
@@ -246,7 +242,7 @@ def _obey(lasting: str, choice: str, theirs: Boxes, mine: Boxes, base: Marks) ->
 
 
 def _take(name: str, side: str, base: Marks, mine: Row, theirs: Row, lasting: str) -> None:
-    base[lasting] = mark(theirs[name])
+    base[lasting] = text_mark(theirs[name])
     if side == THEIRS:
         mine[name] = theirs[name]
 
@@ -257,7 +253,7 @@ def _take_row(
     key = lasting.partition("/")[2]
     for name in [one for one in base if one.startswith(f"{lasting}/")]:
         del base[name]
-    base |= {f"{lasting}/{column}": mark(text) for column, text in (standing or {}).items()}
+    base |= {f"{lasting}/{column}": text_mark(text) for column, text in (standing or {}).items()}
     if side == THEIRS:
         mine.pop(key, None)
         if standing is not None:

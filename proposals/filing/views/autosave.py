@@ -20,8 +20,9 @@ from django.views.decorators.http import require_http_methods
 
 from proposals import access, web
 from proposals.filing.actions import Stale, keep_typed
-from proposals.filing.forms.boxes import CHOICE, Boxes, mark
+from proposals.filing.forms.boxes import CHOICE, Boxes
 from proposals.filing.forms.conflict import clashes, errors_at
+from proposals.filing.merging import text_mark
 from proposals.filing.queries.reading import to_fill
 from proposals.filing.queries.typed import Other, Typed, typed_at
 from proposals.filing.views.laying import ATTEMPTS, Laid, base_of, laid_over, remember, save_laid
@@ -129,7 +130,7 @@ def _in_boxes(laid: Laid, now: Boxes) -> Iterator[Told]:
         yield _told(laid, name, name, now.single[name])
     if "budget_lines" in laid.sent.rows and "requested_rp" in now.single:
         text = now.single["requested_rp"]
-        yield "requested_rp", "requested_rp", text, mark(text), True
+        yield "requested_rp", "requested_rp", text, text_mark(text), True
     for name in laid.sent.rows:
         for key, pk in zip(laid.both.saved.rows[name], now.rows[name], strict=False):
             if f"{name}/{key}" in laid.sent.places and f"{name}/{key}" not in waiting:
@@ -147,8 +148,8 @@ def _row_told(laid: Laid, now: Boxes, name: str, key: str, pk: str) -> Iterator[
 
 def _told(laid: Laid, box: str, lasting: str, text: str) -> Told:
     standing = laid.standing.flat().get(lasting)
-    is_theirs = standing is not None and laid.renewed.get(lasting) != mark(standing)
-    return box, lasting, text, mark(text), is_theirs
+    is_theirs = standing is not None and laid.renewed.get(lasting) != text_mark(standing)
+    return box, lasting, text, text_mark(text), is_theirs
 
 
 def _choices(laid: Laid) -> list[dict[str, str]]:

@@ -16,8 +16,6 @@ from proposals.filing.views.files import file_answer, held_answer
 from proposals.models import OfficeYear
 from proposals.web import PersonRequest
 
-HELD = frozenset({ScanState.PENDING, ScanState.INFECTED})
-
 
 @require_http_methods(["GET", "POST"])
 def letter(request: PersonRequest) -> HttpResponse:
@@ -47,7 +45,7 @@ def letter_file(request: PersonRequest, pk: int, at: int = 0) -> HttpResponseBas
     found = next((one for one in letters_of(own) if one.pgh_id == at), None) if at else own
     if found is None:
         raise Http404
-    if found.letter_scan_state in HELD:
+    if ScanState(found.letter_scan_state).is_held:
         state, told = found.letter_scan_state, found.letter_scan_found
         return held_answer(request, found.letter_name, state, told)
     kind, sha256 = found.letter_type, found.letter_sha256

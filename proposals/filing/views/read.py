@@ -58,9 +58,6 @@ HISTORY = (
 )
 LATER = (Share, Decision)
 INSIDE = (GateAnswer, Comment)
-HIDDEN_OUTSIDE = frozenset(
-    {"recommended_rp", "score_pct", "lead_division", "lead_reviewer", "unscored_reason"}
-)
 HIDDEN_ALWAYS = frozenset({"search", "creation_key", "overlaps_due_at", "row_version"})
 
 
@@ -175,15 +172,13 @@ def history(request: PersonRequest, pk: int) -> HttpResponse:
     rows = Proposal.objects.filter(access.history_rows_for(request.user))
     found = get_object_or_404(rows.select_related("office__region", "year"), pk=pk)
     children: list[Any] = list(HISTORY)
-    hidden = set(HIDDEN_ALWAYS)
+    hidden = HIDDEN_ALWAYS | access.history_columns_hidden_from(request.user)
     if access.may_write_content(request.user, found.office_id):
         children.append(OfficeNote)
     if access.sees_decision_of(request.user, found.office_id) or found.year.is_signed:
         children += LATER
     if access.sees_scores(request.user):
         children += INSIDE
-    else:
-        hidden |= HIDDEN_OUTSIDE
     page = request.GET.get("page", "")
     number = int(page) if page.isdecimal() and len(page) < 6 else 1
     told = timeline.events_of(found, children, page=number, hidden=hidden)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from proposals.enums import RequestTo
 from proposals.fields import FIELDS
 from proposals.filing.actions.parts import PARTS
-from proposals.filing.merging import Merged, merge
+from proposals.filing.merging import Merged, merge, text_mark
 from proposals.filing.workbook import lists as children
 from proposals.filing.workbook.bench import Bench, creation_key
 from proposals.filing.workbook.cells import Unreadable, read, shown
@@ -35,7 +35,6 @@ from proposals.filing.workbook.standing import (
     as_value,
     codes_of,
     content_of,
-    mark,
     read_marks,
     rows_of,
     values_of,
@@ -196,12 +195,13 @@ class Judge:
         if self.proposal is None:
             filled = {name: text for name, text in mine.items() if text}
             return Merged(filled, frozenset(filled))
-        given = self.marks or {name: mark(text) for name, text in self.theirs.items()}
+        now = {name: text_mark(text) for name, text in self.theirs.items()}
+        given = self.marks or now
         base = {
-            name: self.applied[name] if self.applied.get(name) == mark(text) else given.get(name)
-            for name, text in self.theirs.items()
+            name: mark if self.applied.get(name) == mark else given.get(name)
+            for name, mark in now.items()
         }
-        return merge(base, mine, self.theirs, mark=mark)
+        return merge(base, mine, self.theirs, mark=text_mark)
 
     def _refuse_collisions(self, merged: Merged[str]) -> None:
         for name, both in merged.collisions.items():

@@ -1,7 +1,5 @@
 """Is this file a workbook that may be read? Judged by its content before anything is kept."""
 
-import hashlib
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -11,15 +9,19 @@ from typing import IO, Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from proposals.filing.actions.uploads import OLD_OFFICE, Upload
+from proposals.filing.actions.uploads import (
+    MEGABYTE,
+    OLD_OFFICE,
+    Unpacked,
+    Upload,
+    plain_name,
+    sha256_of,
+)
 from proposals.refused import Refused
 
 XLSX, CSV = "xlsx", "csv"
-MAX_ENTRIES = 500
-MAX_UNPACKED = 120 * 1024 * 1024
-MAX_RATIO = 150
+WORKBOOK = Unpacked(parts=500, size=120 * MEGABYTE, ratio=150, dense_from=5 * MEGABYTE)
 """A workbook of thousands of rows packs to a tenth; far more than this is a bomb."""
-DENSE_FROM = 5 * 1024 * 1024
 CHUNK = 256 * 1024
 OTHER_KINDS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
 
@@ -44,12 +46,7 @@ def judged(upload: Upload) -> Safe:
     upload.seek(0)
     head = upload.read(8)
     kind = _kind(upload, head)
-    upload.seek(0)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return Safe(kind, _clean_name(upload.name or "", kind), size, digest.hexdigest())
+    return Safe(kind, _clean_name(upload.name or "", kind), size, sha256_of(upload))
 
 
 def _kind(upload: Upload, head: bytes) -> str:
@@ -91,22 +88,14 @@ def _judge_archive(upload: Upload) -> None:
         raise _wrong_kind()
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused([_("The file has a password: save it without one.")])
-    if _is_bomb(entries):
+    if WORKBOOK.is_passed_by(entries):
         raise Refused([_("The file unpacks to far too much: copy its rows into a fresh workbook.")])
-
-
-def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = max(1, sum(entry.compress_size for entry in entries))
-    is_dense = unpacked > DENSE_FROM and unpacked / packed > MAX_RATIO
-    return len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or is_dense
 
 
 def _clean_name(name: str, kind: str) -> str:
     """Return the name people know the file by, as plain text of at most 200 characters."""
-    bare = re.sub(r"[\x00-\x1f\x7f\"\\/<>|:*?\u200e\u200f\u202a-\u202e]", " ", name).strip(" .")
-    stem = PurePosixPath(bare).stem if "." in bare else bare
-    return f"{(stem.strip() or 'usulan')[:190]}.{kind}"
+    _bare, stem = plain_name(name)
+    return f"{(stem or 'usulan')[:190]}.{kind}"
 
 
 DAMAGE: tuple[type[Exception], ...] = (

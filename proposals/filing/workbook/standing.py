@@ -4,13 +4,13 @@ Empty is "", a number its digits, a chosen row its id. So what was given out, wh
 what stands now are compared alike, and a mark (checksum) of each is small enough for a cell.
 """
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from proposals.filing.actions import open_codes
+from proposals.filing.merging import text_mark
 from proposals.filing.workbook.columns import (
     CONTENT,
     KEY,
@@ -126,14 +126,9 @@ def values_of(proposal: Proposal) -> dict[str, str]:
     return content_of(proposal) | lists
 
 
-def mark(text: str) -> str:
-    """Return the mark of a text."""
-    return f"{zlib.crc32(text.encode()):08x}"
-
-
 def marks_of(values: Texts) -> str:
     """Return the marks of everything given out, as one hidden cell holds them."""
-    return " ".join(f"{name}={mark(text)}" for name, text in values.items())
+    return " ".join(f"{name}={text_mark(text)}" for name, text in values.items())
 
 
 def read_marks(text: str) -> dict[str, str]:
