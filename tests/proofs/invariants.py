@@ -81,6 +81,10 @@ RULES = {
         select p.id from proposals_proposal p where p.status = 'returned' and not exists (
             select from proposals_returnpoint r where r.proposal_id = p.id and r.settled_at is null)
     """,
+    "the head of its own office approves": """
+        select p.id from proposals_proposal p join proposals_user u on u.id = p.approved_by_id
+        where u.office_id is distinct from p.office_id or u.role not in ('head', 'province_head')
+    """,
     "a rank stands once": """
         select min(id) from proposals_proposal where own_rank is not null
         group by year_id, office_id, own_rank having count(*) > 1

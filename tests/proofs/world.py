@@ -41,6 +41,7 @@ from tests.builders import (
     make_proposal,
     make_year,
 )
+from tests.proofs.heads import HeadActs
 
 REASONS = {
     Action.REDIRECT: ReasonFor.REDIRECT,
@@ -61,7 +62,10 @@ WEIGHTS = {
     "advance": 12,
     "change_members": 5,
     "consent": 4,
-    "set_order": 2,
+    "set_order": 3,
+    "head_work": 8,
+    "fix_order": 2,
+    "send_several": 2,
     "comment": 2,
 }
 FREQUENT = {Action.SEND, Action.ACCEPT_FOR_REVIEW, Action.PUT_ON_DESK, Action.AGREE}
@@ -72,7 +76,7 @@ BEGUN = ("draft", "draft", "sent", "sent", "under_review", "under_review", "unde
 BEGUN += ("at_desk", "at_desk", "returned", "agreed", "under_review", "deferred", "at_desk")
 
 
-class World:
+class World(HeadActs):
     """Everything is drawn from one die, so that a seed tells the whole story again."""
 
     def __init__(self, seed):
@@ -363,13 +367,6 @@ class World:
             act = harmonisation.consent if self.often() else harmonisation.withdraw_consent
             act(share=share, by=by, note="Setuju" if self.often() else "")
         return share
-
-    def set_order(self):
-        by = self.somebody(Role.HEAD, Role.OFFICER)
-        rows = list(Proposal.objects.filter(office=by.office_id).values_list("pk", flat=True))
-        self.die.shuffle(rows)
-        filing.set_order(year=current_year(), by=by, proposal_ids=rows[:5])
-        return True
 
     def comment(self):
         by = self.somebody()
