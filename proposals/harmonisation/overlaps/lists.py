@@ -12,6 +12,8 @@ from pathlib import Path
 from re import split
 from typing import NamedTuple
 
+from django.utils.translation import get_language
+
 from proposals.harmonisation.overlaps.words import ACT, PEOPLE, Lexicon
 
 DATA = Path(__file__).parents[2] / "data"
@@ -65,7 +67,7 @@ class Lists:
         self.ways = {row["intervention_key"]: _way(row) for row in rows_of("overlap_ways")}
         goods, stages = rows_of("commodities"), rows_of("derivatives")
         self._add_names(goods, stages)
-        self.commodities = {row["key"]: row["name_id"] for row in goods}
+        self._names = {row["key"]: (row["name_id"], row["name_en"]) for row in goods}
         self.finished = {row["key"] for row in goods if row["kind"] == "derived_product"}
         self.sector_of = {row["key"]: row["sector_key"] for row in goods}
         self.named = _unshared({row["key"]: self.names(row["name_id"]) for row in goods})
@@ -74,7 +76,7 @@ class Lists:
         self.trees_in = _trees_in(stages)
         self.products = self._products(stages)
         self.parents = {row["key"]: row["parent_key"] for row in stages}
-        self.product_names = {row["key"]: row["product_id"] for row in stages}
+        self._names |= {row["key"]: (row["product_id"], row["product_en"]) for row in stages}
 
     def _add_names(self, goods: list[Row], stages: list[Row]) -> None:
         """Take the names of the lists for words where each is a single one of its own."""
@@ -116,6 +118,11 @@ class Lists:
                 product = Product(row["key"], row["tree"], RANKS[row["stage"]], names, made)
                 found.setdefault(row["tree"], []).append(product)
         return found
+
+    def name_of(self, key: str) -> str:
+        """Return the name of a commodity or a product in the language of the reader."""
+        indonesian, english = self._names.get(key, ("", ""))
+        return (english if get_language() == "en" else "") or indonesian or key.replace("_", " ")
 
     def hops(self, a: str, b: str) -> int | None:
         """Return how many borders lie between two regions: 0, 1, 2, or 3 for more."""

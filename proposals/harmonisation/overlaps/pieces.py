@@ -1,8 +1,9 @@
 """What is compared: a piece, as a row of a file or a stored proposal fills it; and the verdict."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -37,12 +38,25 @@ class Piece:
     amount: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Two pieces that overlap: how, how surely (0-1), and why in words."""
+Reason = tuple[str, tuple[object, ...]]
+"""A code of ``reasons`` with what belongs to it: keys of the lists, or words as written."""
+
+
+class Verdict(NamedTuple):
+    """Two pieces that overlap: how, how surely (0-1), and why."""
 
     a: str
     b: str
     kind: Kind
     score: float
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[Reason, ...] = ()
+
+
+class Told(NamedTuple):
+    """A verdict in plain words."""
+
+    a: str
+    b: str
+    kind: str
+    score: float
+    reasons: tuple[str, ...]

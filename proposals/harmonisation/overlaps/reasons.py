@@ -1,17 +1,18 @@
-"""Why two pieces overlap, in the words that stand in them."""
+"""Why two pieces overlap: by code with the words that stand in them, and told in a language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from proposals.harmonisation.overlaps.lists import Lists
-from proposals.harmonisation.overlaps.pieces import Kind
+from proposals.harmonisation.overlaps.pieces import Kind, Reason
 from proposals.harmonisation.overlaps.signs import Signs
 
 MOST_PHRASES = 6
 MOST_NAMES = 3
+TITLES = "titles"
 
 
 @cache
@@ -25,7 +26,7 @@ def _said(language: str | None) -> dict[str, str]:
             "commodity": _("same commodity: %(names)s"),
             "tree": _("same industry tree"),
             "product": _("same product: %(names)s"),
-            "titles": _("both titles name %(names)s"),
+            TITLES: _("both titles name %(names)s"),
             "texts": _("both texts name %(names)s"),
             "district": _("same district"),
             "regency": _("same regency"),
@@ -34,67 +35,66 @@ def _said(language: str | None) -> dict[str, str]:
         }
 
 
-def of(a: Signs, b: Signs, kind: Kind, lists: Lists) -> tuple[str, ...]:
+def of(a: Signs, b: Signs, kind: Kind, lists: Lists) -> tuple[Reason, ...]:
     """Return the reasons of a verdict, the strongest first."""
-    said = _said(get_language())
-    parts = (
-        _way(a, b, kind, said),
-        _about(a, b, kind, lists, said),
-        _words(a, b, lists, said),
-        _place(a, b, lists, said),
-    )
+    parts = (_way(a, b, kind), _about(a, b, kind), _words(a, b, lists), _place(a, b, lists))
     return tuple(reason for part in parts for reason in part)
 
 
-def _way(a: Signs, b: Signs, kind: Kind, said: dict[str, str]) -> Iterator[str]:
+def told(reasons: Iterable[Sequence[object]], lists: Lists) -> tuple[str, ...]:
+    """Return reasons in the language of the reader."""
+    said = _said(get_language())
+    return tuple(said[str(code)] % {"names": _named(code, given, lists)} for code, given in reasons)
+
+
+def _named(code: object, given: object, lists: Lists) -> str:
+    assert isinstance(given, Sequence)  # noqa: S101 - tells the type alone
+    if code == TITLES:
+        return ", ".join(
+            f"“{mine}”" if mine == theirs else f"“{mine}” = “{theirs}”" for mine, theirs in given
+        )
+    if code in {"commodity", "product"}:
+        return ", ".join(lists.name_of(one) for one in given)
+    return ", ".join(given)
+
+
+def _way(a: Signs, b: Signs, kind: Kind) -> Iterator[Reason]:
     if kind == Kind.CHAIN:
-        yield said["chain"]
+        yield "chain", ()
     elif a.way.key and a.way.key == b.way.key:
-        yield said["same_way"]
+        yield "same_way", ()
     elif a.way.way == b.way.way:
-        yield said["like_way"]
+        yield "like_way", ()
 
 
-def _about(a: Signs, b: Signs, kind: Kind, lists: Lists, said: dict[str, str]) -> Iterator[str]:
+def _about(a: Signs, b: Signs, kind: Kind) -> Iterator[Reason]:
     if common := a.subjects & b.subjects:
-        names = (lists.commodities.get(one, one) for one in sorted(common))
-        yield said["commodity"] % {"names": _listed(names)}
+        yield "commodity", tuple(sorted(common)[:MOST_NAMES])
     elif a.trees & b.trees and kind != Kind.JOINT_SERVICE:
-        yield said["tree"]
+        yield "tree", ()
     if common := a.products & b.products:
-        names = (lists.product_names[one] for one in sorted(common))
-        yield said["product"] % {"names": _listed(names)}
+        yield "product", tuple(sorted(common)[:MOST_NAMES])
 
 
-def _words(a: Signs, b: Signs, lists: Lists, said: dict[str, str]) -> Iterator[str]:
+def _words(a: Signs, b: Signs, lists: Lists) -> Iterator[Reason]:
     if phrases := matching(a, b):
-        yield said["titles"] % {"names": ", ".join(phrases)}
+        yield TITLES, phrases
     common = (a.text & b.text) - (a.title & b.title)
     longest = sorted(sorted(common), key=len, reverse=True)[:MOST_NAMES]
     if longest:
-        names = (lists.words.shown.get(one, one) for one in longest)
-        yield said["texts"] % {"names": _listed(names)}
+        yield "texts", tuple(lists.words.shown.get(one, one) for one in longest)
 
 
-def _place(a: Signs, b: Signs, lists: Lists, said: dict[str, str]) -> Iterator[str]:
+def _place(a: Signs, b: Signs, lists: Lists) -> Iterator[Reason]:
     if a.region and a.region == b.region:
-        yield said["district" if a.districts & b.districts else "regency"]
+        yield ("district" if a.districts & b.districts else "regency"), ()
     elif lists.provinces & {a.region, b.region}:
-        yield said["province"]
+        yield "province", ()
     elif lists.hops(a.region, b.region) == 1:
-        yield said["neighbours"]
+        yield "neighbours", ()
 
 
-def matching(a: Signs, b: Signs) -> list[str]:
+def matching(a: Signs, b: Signs) -> tuple[tuple[str, str], ...]:
     """Return the phrases of both titles that mean the same: “bimtek” = “pelatihan”."""
     common = [one for one in reversed(a.written) if one in b.written][:MOST_PHRASES]
-    return [
-        f"“{a.written[one]}”"
-        if a.written[one] == b.written[one]
-        else f"“{a.written[one]}” = “{b.written[one]}”"
-        for one in common
-    ]
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(list(names)[:MOST_NAMES])
+    return tuple((a.written[one], b.written[one]) for one in common)

@@ -8,12 +8,14 @@ from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.utils import translation
 
-from proposals.harmonisation.overlaps.blocking import Shelf, Work
+from proposals.harmonisation.overlaps import reasons
+from proposals.harmonisation.overlaps.blocking import Pair, Shelf, Work
 from proposals.harmonisation.overlaps.judging import Judge
-from proposals.harmonisation.overlaps.pieces import Kind, Piece, Verdict
+from proposals.harmonisation.overlaps.pieces import Piece, Told
 from proposals.harmonisation.overlaps.signs import signs_of
 
 FEW = 400
@@ -27,8 +29,8 @@ SORTED = 5_000
 
 def search(
     pieces: Iterable[Piece], judge: Judge | None = None, processes: int = MOST_PROCESSES
-) -> Iterator[Verdict]:
-    """Yield what overlaps among pieces, each pair once."""
+) -> Iterator[Told]:
+    """Yield what overlaps among pieces, each pair once, told in the language of the reader."""
     judged = judge or Judge()
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="rakortek-overlaps-"))
@@ -40,23 +42,23 @@ def search(
         yield from found
 
 
-def _found(shelf: Shelf, judge: Judge, processes: int) -> Iterator[Verdict]:
+def _found(shelf: Shelf, judge: Judge, processes: int) -> Iterator[Told]:
     n = len(shelf.offsets)
     if n <= FEW:
-        verdicts = (judge(a, b) for a, b in combinations([shelf.read(i) for i in range(n)], 2))
-        yield from (one for one in verdicts if one)
+        yield from _judged(combinations([shelf.read(i) for i in range(n)], 2), judge)
     elif n <= ALONE or processes < 2:
         for work in shelf.work():
-            yield from _judged(shelf, judge, work)
+            yield from _judged(shelf.pairs(work), judge)
     else:
         yield from _in_processes(shelf, judge, processes)
 
 
-def _judged(shelf: Shelf, judge: Judge, work: Work) -> list[Verdict]:
-    return [verdict for a, b in shelf.pairs(work) if (verdict := judge(a, b))]
-
-
-Told = tuple[str, str, str, float, tuple[str, ...]]
+def _judged(pairs: Iterable[Pair], judge: Judge) -> list[Told]:
+    return [
+        Told(one.a, one.b, one.kind.value, one.score, reasons.told(one.reasons, judge.lists))
+        for a, b in pairs
+        if (one := judge(a, b))
+    ]
 
 
 class _Mine:
@@ -72,17 +74,15 @@ def _start(shelf: Shelf, judge: Judge, language: str) -> None:
     _Mine.shelf, _Mine.judge = shelf, judge
 
 
-def _do(work: Work) -> list[Told]:
+def _do(work: Work) -> list[tuple[Any, ...]]:
     """Return plain values: they travel between processes at a fraction of the cost."""
-    found = _judged(_Mine.shelf, _Mine.judge, work)
-    return [(one.a, one.b, one.kind.value, one.score, one.reasons) for one in found]
+    return list(map(tuple, _judged(_Mine.shelf.pairs(work), _Mine.judge)))
 
 
-def _in_processes(shelf: Shelf, judge: Judge, processes: int) -> Iterator[Verdict]:
+def _in_processes(shelf: Shelf, judge: Judge, processes: int) -> Iterator[Told]:
     """Share the work out; a fork takes the lists and the index over without a copy."""
     given = (shelf, judge, translation.get_language())
     gc.freeze()  # what the processes share stays shared
     with get_context("fork").Pool(processes, _start, given) as pool:
-        for verdicts in pool.imap(_do, shelf.work(), chunksize=8):
-            for a, b, kind, score, reasons in verdicts:
-                yield Verdict(a, b, Kind(kind), score, reasons)
+        for found in pool.imap(_do, shelf.work(), chunksize=8):
+            yield from (Told(*one) for one in found)

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from proposals.advice import reading
 from proposals.harmonisation.overlaps.filed import piece_of
-from proposals.harmonisation.overlaps.pieces import Verdict
+from proposals.harmonisation.overlaps.pieces import Told
 from proposals.harmonisation.overlaps.searching import search
 
 COLUMNS = ("a", "b", "kind", "score", "reasons")
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{n_pairs} pairs: {out}")
 
 
-def write(out: Path, found: Iterable[Verdict]) -> int:
+def write(out: Path, found: Iterable[Told]) -> int:
     """Write one line per pair and return how many there are."""
     try:
         file = out.open("w", encoding="utf-8", newline="")
