@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 
-from proposals import access
-from proposals.enums import JointState
+from proposals.harmonisation import actions
 from proposals.harmonisation.balance import Balance, Part, balance_of
 from proposals.harmonisation.forms.shares import AmountsForm
 from proposals.harmonisation.queries.members import Compared
@@ -76,10 +75,7 @@ class Thread:
 
 def may_design(joint: JointProgramme, user: User) -> bool:
     """Tell whether this person may change shares now: reviewers prepare, deciders change."""
-    if joint.year.is_signed or joint.state not in {JointState.FORMING, JointState.JOINED}:
-        return False
-    is_joined = joint.state == JointState.JOINED
-    return access.may_decide(user) if is_joined else access.may_join(user)
+    return not actions.why_not(joint, user)
 
 
 def read_only(joint: JointProgramme, members: Sequence[Compared]) -> Thread:

@@ -324,12 +324,46 @@ def ready_again(joint, by):
     return joint
 
 
-def test_a_closed_programme_has_no_forms(portal):
+AGREED = "Tidak dapat dilakukan selama program berstatus: Disepakati."
+
+
+def test_a_programme_agreed_while_somebody_typed_says_so_and_keeps_what_was_typed(portal):
     joint = make_joint(state=JointState.AGREED)
-    for name in ("edit", "shares", "add"):
-        assert portal.post(page(name, joint.pk), {"row_version": 1}).status_code == 404
-    answer = portal.post(page("group", joint.pk), {"row_version": 1, "do": "save"})
+    share = joint.shares.first()
+    typed = {"row_version": 1, "do": "save", "title": "Yang saya ketik"}
+    typed |= {f"amount_{share.pk}": "7 juta", "reason": "Keluar dahulu"}
+    typed |= {"usulan": make_proposal().pk}
+    typed |= {"hasil-TOTAL_FORMS": "1", "hasil-INITIAL_FORMS": "0", "hasil-0-text": "Hasil saya"}
+    kept = {
+        page("edit", joint.pk): ("Yang saya ketik", "Hasil saya"),
+        page("shares", joint.pk): ("7 juta",),
+        page("add", joint.pk): (),
+        page("remove", joint.pk, share.pk): ("Keluar dahulu",),
+        page("group", joint.pk): (),
+    }
+    before = amounts(joint)
+    for address, words in kept.items():
+        answer = portal.post(address, typed)
+        text = answer.content.decode()
+        assert (answer.status_code, AGREED in text) == (422, True), address
+        assert [word for word in words if word not in text] == [], address
+    assert (fresh(joint).row_version, amounts(joint)) == (joint.row_version, before)
+
+
+def test_shares_typed_for_a_programme_that_was_dissolved_are_shown_again(portal):
+    joint = make_joint(state=JointState.DISSOLVED)
+    typed = {"row_version": 1, "do": "save", "note_7": "Mesin <b>pengering</b>"}
+    answer = portal.post(page("shares", joint.pk), typed)
+    text = answer.content.decode()
+    assert (answer.status_code, "Mesin &lt;b&gt;pengering&lt;/b&gt;" in text) == (422, True)
+    assert "Tidak dapat dilakukan selama program berstatus: Diurai." in text
+
+
+def test_a_reviewer_learns_that_the_group_was_joined_meanwhile(client_of, reviewer):
+    joint = make_joint()
+    answer = client_of(reviewer).post(page("edit", joint.pk), {"title": "Nama", "do": "save"})
     assert answer.status_code == 422
+    assert "Program ini sudah digabung" in answer.content.decode()
 
 
 def test_own_programmes_beside_requests_say_where_the_ceiling_does_not_count(portal, office):

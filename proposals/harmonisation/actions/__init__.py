@@ -3,7 +3,7 @@
 from proposals.harmonisation.actions.consenting import consent, withdraw_consent
 from proposals.harmonisation.actions.designing import ShareGiven, save_programme, set_shares
 from proposals.harmonisation.actions.grouping import add_members, form_group, remove_member
-from proposals.harmonisation.actions.locks import Stale
+from proposals.harmonisation.actions.locks import Stale, why_not
 from proposals.harmonisation.actions.moving import advance
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "remove_member",
     "save_programme",
     "set_shares",
+    "why_not",
     "withdraw_consent",
 ]

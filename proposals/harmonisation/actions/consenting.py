@@ -45,7 +45,8 @@ def _locked(share: Share, by: User, row_version: int | None) -> Share:
         raise Refused([_("This proposal is out of the programme already.")])
     if not access.may_consent(by, row.proposal.office_id):
         raise Refused([_("Only the head of the member's own office consents.")])
-    locks.refuse_closed(joint)
+    if reasons := locks.why_closed(joint):
+        raise Refused(reasons)
     locks.refuse_stale(joint, row_version)
     if not row.needs_consent:
         raise Refused([_("No consent is needed: the member's own money is not given up.")])

@@ -33,24 +33,30 @@ def lock(joint_id: int) -> JointProgramme:
 def lock_to_change(joint_id: int, by: User) -> JointProgramme:
     """Lock a programme that this person may change: reviewers prepare groups, deciders the rest."""
     joint = lock(joint_id)
-    may = access.may_decide(by) if joint.state == JointState.JOINED else access.may_join(by)
-    if not may:
-        raise Refused([_("Your role may not do this.")])
-    refuse_closed(joint)
+    if reasons := why_not(joint, by):
+        raise Refused(reasons)
     return joint
 
 
-def refuse_closed(joint: JointProgramme) -> None:
-    """Refuse what the minutes hold, and what is decided or dissolved."""
+def why_not(joint: JointProgramme, by: User) -> list[str]:
+    """Return why this person cannot change the programme now; empty where it is open."""
+    if not access.may_join(by):
+        return [_("Your role may not do this.")]
+    if reasons := why_closed(joint):
+        return reasons
+    if joint.state == JointState.JOINED and not access.may_decide(by):
+        return [_("It is joined already: only coordinator and provincial head change it now.")]
+    return []
+
+
+def why_closed(joint: JointProgramme) -> list[str]:
+    """Return what closes a programme to everybody: the minutes, a decision, its end."""
     if joint.year.is_signed:
-        raise Refused([_("The minutes are signed: a change now needs an addendum.")])
-    if JointState(joint.state) not in OPEN_STATES:
-        raise Refused(
-            [
-                _("Not possible while the programme is: %(state)s.")
-                % {"state": JointState(joint.state).label}
-            ]
-        )
+        return [_("The minutes are signed: a change now needs an addendum.")]
+    state = JointState(joint.state)
+    if state not in OPEN_STATES:
+        return [_("Not possible while the programme is: %(state)s.") % {"state": state.label}]
+    return []
 
 
 def refuse_stale(joint: JointProgramme, row_version: int | None) -> None:

@@ -70,6 +70,16 @@ class AmountsForm(VersionedForm):
                 value = field.prepare_value(self.get_initial_for_field(field, name))
                 sent[name] = "" if value is None else str(value)
 
+    def unplaced(self) -> list[str]:
+        """Return what was typed for members that left meanwhile: it is shown, not lost."""
+        kinds = ("amount_", "note_")
+        typed = () if self.sent is None else self.sent.items()
+        return [
+            str(text)
+            for name, text in typed
+            if name.startswith(kinds) and name not in self.fields and str(text).strip()
+        ]
+
     def clean(self) -> dict[str, Any]:
         """Say at the amount what a joined programme still lacks: its shares add up."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -92,25 +92,22 @@ class Shelf:
                     yield Work(number, start, min(start + SLICE, len(block)))
 
     def pairs(self, work: Work) -> Iterator[Pair]:
-        """Yield the pairs of one part of a block, each in the smallest block that holds both."""
+        """Yield the pairs of one part of a block, each in the smallest block that holds both.
+
+        A piece's keys stand in the order of their blocks, the smallest first.
+        """
         block = self.blocks[work.block]
         reach = max(LEAST_WINDOW, PAIRS_OF_BLOCK // len(block))
         before: deque[tuple[int, Signs]] = deque(maxlen=reach)
         for at in block[max(0, work.start - reach) : work.start]:
             before.append((at, self.read(at)))
         for at in block[work.start : work.end]:
-            signs = self.read(at)
+            signs, keys = self.read(at), self.keys[at]
+            smaller = frozenset(keys[: keys.index(work.block)])
             for other, seen in before:
-                if self._is_home(work.block, at, other):
+                if not smaller or smaller.isdisjoint(self.keys[other]):
                     yield seen, signs
             before.append((at, signs))
-
-    def _is_home(self, block: int, a: int, b: int) -> bool:
-        """Tell whether this is the smallest block that two pieces share."""
-        mine, theirs = self.keys[a], self.keys[b]
-        if mine[0] == block and theirs[0] == block:
-            return True
-        return next(key for key in mine if key in theirs) == block
 
     def read(self, at: int) -> Signs:
         """Read the signs of a piece back."""

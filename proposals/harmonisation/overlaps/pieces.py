@@ -38,7 +38,8 @@ class Piece:
     amount: Decimal | None = None
 
 
-Reason = tuple[str, tuple[object, ...]]
+Given = tuple[str | tuple[str, str], ...]
+Reason = tuple[str, Given]
 """A code of ``reasons`` with what belongs to it: keys of the lists, or words as written."""
 
 

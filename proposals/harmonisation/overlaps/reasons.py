@@ -1,18 +1,20 @@
 """Why two pieces overlap: by code with the words that stand in them, and told in a language."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from proposals.harmonisation.overlaps.lists import Lists
-from proposals.harmonisation.overlaps.pieces import Kind, Reason
+from proposals.harmonisation.overlaps.pieces import Given, Kind, Reason
 from proposals.harmonisation.overlaps.signs import Signs
 
 MOST_PHRASES = 6
 MOST_NAMES = 3
 TITLES = "titles"
+LISTED = frozenset({"commodity", "product"})
+"""Reasons whose names are keys of the lists."""
 
 
 @cache
@@ -41,21 +43,24 @@ def of(a: Signs, b: Signs, kind: Kind, lists: Lists) -> tuple[Reason, ...]:
     return tuple(reason for part in parts for reason in part)
 
 
-def told(reasons: Iterable[Sequence[object]], lists: Lists) -> tuple[str, ...]:
+def told(reasons: Iterable[Reason], lists: Lists) -> tuple[str, ...]:
     """Return reasons in the language of the reader."""
-    said = _said(get_language())
-    return tuple(said[str(code)] % {"names": _named(code, given, lists)} for code, given in reasons)
+    language = get_language()
+    return tuple(_sentence(language, code, given, lists) for code, given in reasons)
 
 
-def _named(code: object, given: object, lists: Lists) -> str:
-    assert isinstance(given, Sequence)  # noqa: S101 - tells the type alone
-    if code == TITLES:
-        return ", ".join(
-            f"“{mine}”" if mine == theirs else f"“{mine}” = “{theirs}”" for mine, theirs in given
-        )
-    if code in {"commodity", "product"}:
-        return ", ".join(lists.name_of(one) for one in given)
-    return ", ".join(given)
+@lru_cache(maxsize=50_000)
+def _sentence(language: str | None, code: str, given: Given, lists: Lists) -> str:
+    return _said(language)[code] % {"names": ", ".join(_names(code, given, lists))}
+
+
+def _names(code: str, given: Given, lists: Lists) -> Iterator[str]:
+    for one in given:
+        if isinstance(one, tuple):
+            mine, theirs = one
+            yield f"“{mine}”" if mine == theirs else f"“{mine}” = “{theirs}”"
+        else:
+            yield lists.name_of(one) if code in LISTED else one
 
 
 def _way(a: Signs, b: Signs, kind: Kind) -> Iterator[Reason]:

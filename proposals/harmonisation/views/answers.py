@@ -46,7 +46,7 @@ def saved(form: AmountsForm, user: User, do: str) -> tuple[AmountsForm, int]:
         return form, OK
     if do == "split":
         return form.split(), OK
-    if not is_valid:
+    if is_closed(form, form.joint, user) or not is_valid:
         return form, web.UNPROCESSABLE
     status = carried(
         form,
@@ -62,6 +62,15 @@ def saved(form: AmountsForm, user: User, do: str) -> tuple[AmountsForm, int]:
         form = form.again(form.sent, joint, members_of(joint))
         form.mark_conflict()
     return form, status
+
+
+def is_closed(form: BaseForm, joint: JointProgramme, user: User) -> bool:
+    """Say on the form why the programme changes no more, before its fields are asked again."""
+    form.is_valid()
+    reasons = actions.why_not(joint, user)
+    for reason in reasons:
+        form.add_error(None, reason)
+    return bool(reasons)
 
 
 def carried(form: BaseForm, function: Callable[..., object], **given: Any) -> int:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from proposals import web
+from proposals import access, web
 from proposals.enums import FundingLevel, JointState
 from proposals.harmonisation import actions, thread
 from proposals.harmonisation.forms.programmes import (
@@ -24,15 +24,19 @@ from proposals.harmonisation.forms.versions import VersionedForm
 from proposals.harmonisation.queries import groups
 from proposals.harmonisation.queries.members import Compared, chosen, members_of
 from proposals.harmonisation.views import answers
-from proposals.models import FundingSource, JointProgramme, User
+from proposals.models import FundingSource, JointProgramme
 
 PAYING = (FundingLevel.PROVINCE, FundingLevel.REGENCY, FundingLevel.CENTRE)
 
 
-def _open_for(user: User, pk: int) -> JointProgramme:
-    """Fetch a programme that this person may change now; to others the page is not there."""
-    joint = answers.programme_for(user, pk)
-    if not thread.may_design(joint, user):
+def _open_for(request: web.PersonRequest, pk: int) -> JointProgramme:
+    """Fetch a programme that this person may change now; to others the page is not there.
+
+    What was typed before somebody decided it comes back with the reason: nothing typed is lost.
+    """
+    joint = answers.programme_for(request.user, pk)
+    was_typed = request.method == "POST" and access.may_join(request.user)
+    if not (was_typed or thread.may_design(joint, request.user)):
         raise Http404
     return joint
 
@@ -40,7 +44,7 @@ def _open_for(user: User, pk: int) -> JointProgramme:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Change name, kind, lead, code and outputs of a programme."""
-    joint = _open_for(request.user, pk)
+    joint = _open_for(request, pk)
     members = members_of(joint)
     sent = with_rows(request.POST) if request.method == "POST" else None
     form = ProgrammeForm(joint, members, sent)
@@ -67,7 +71,8 @@ def _saved_content(
     outputs: BaseFormSet[OutputForm],
 ) -> int:
     """Save content and outputs together; return 0, or the status of the answer."""
-    if not (form.is_valid() and outputs.is_valid()):
+    is_closed = answers.is_closed(form, joint, request.user)
+    if is_closed or not (form.is_valid() and outputs.is_valid()):
         return web.UNPROCESSABLE
     return answers.carried(
         form,
@@ -83,7 +88,7 @@ def _saved_content(
 @require_http_methods(["GET", "HEAD", "POST"])
 def shares(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Set amount, source of money, delivery and part of every member."""
-    joint = _open_for(request.user, pk)
+    joint = _open_for(request, pk)
     sent = request.POST if request.method == "POST" else None
     form: AmountsForm = SharesForm(joint, members_of(joint), sent, sources=_sources())
     status = answers.OK
@@ -106,7 +111,7 @@ def _sources() -> dict[int, FundingSource]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Take chosen proposals into a group; into a joined programme they are merged at once."""
-    joint = _open_for(request.user, pk)
+    joint = _open_for(request, pk)
     sent = request.POST if request.method == "POST" else None
     form, status = VersionedForm(sent, initial={"row_version": joint.row_version}), answers.OK
     if sent is not None:
@@ -129,6 +134,8 @@ def add(request: web.PersonRequest, pk: int) -> HttpResponse:
 
 def _taken_in(request: web.PersonRequest, joint: JointProgramme, form: VersionedForm) -> int:
     """Take in what was ticked; return 0, or the status of the answer."""
+    if answers.is_closed(form, joint, request.user):
+        return web.UNPROCESSABLE
     members = chosen(chosen_ids(request.POST), request.user)
     if not form.is_valid() or not members:
         form.add_error(None, _("Choose at least one proposal."))
@@ -146,7 +153,7 @@ def _taken_in(request: web.PersonRequest, joint: JointProgramme, form: Versioned
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: web.PersonRequest, pk: int, share: int) -> HttpResponse:
     """Let one member go after a last look; the others add up in the same act."""
-    joint = _open_for(request.user, pk)
+    joint = _open_for(request, pk)
     members = members_of(joint)
     leaving = next((one for one in members if one.proposal.share.pk == share), None)
     if leaving is None:
@@ -168,7 +175,7 @@ def remove(request: web.PersonRequest, pk: int, share: int) -> HttpResponse:
 
 
 def _let_go(request: web.PersonRequest, form: LeavingForm, leaving: Compared) -> int:
-    if not form.is_valid():
+    if answers.is_closed(form, form.joint, request.user) or not form.is_valid():
         return web.UNPROCESSABLE
     is_joined = form.joint.state == JointState.JOINED
     return answers.carried(
