@@ -72,7 +72,10 @@ class Lexicon:
                 self.phrases.setdefault(tuple(map(self.stem, words)), meant)
                 written.setdefault(words, meant)
         self.phrases |= written
-        self.heads = {phrase[0] for phrase in self.phrases} | {place[0] for place in self.places}
+        self.heads: dict[str, int] = {}
+        """First words of phrases and places, with the length of the longest that begins so."""
+        for phrase in (*self.phrases, *self.places):
+            self._head(phrase)
         field = {word for phrase in written for word in phrase if len(word) >= SHORTEST_MENDED}
         roots = {word for word in self.stem.known if len(word) >= SHORTEST_MENDED_BY_ROOT}
         self._near, self._near_root = Nearest(field), Nearest(roots)
@@ -82,32 +85,41 @@ class Lexicon:
         """Add a name of the lists where no synonym has it."""
         words = tuple(plain(phrase))
         if words:
-            self.phrases.setdefault(words, (concept, THING))
-            self.phrases.setdefault(tuple(map(self.stem, words)), (concept, THING))
-            self.heads |= {words[0], self.stem(words[0])}
+            for phrase in (words, tuple(map(self.stem, words))):
+                self.phrases.setdefault(phrase, (concept, THING))
+                self._head(phrase)
+
+    def _head(self, phrase: tuple[str, ...]) -> None:
+        self.heads[phrase[0]] = max(len(phrase), self.heads.get(phrase[0], 0))
 
     def read(self, text: str, places: Iterable[str] = ()) -> Iterator[Word]:
         """Yield the words of a text that tell something, places and stop words left out."""
         words = plain(text)
-        own = {tuple(plain(place)) for place in places} - {()}
-        heads = self.heads | {place[0] for place in own} if own - self.places else self.heads
+        own = {tuple(plain(place)) for place in places} - {()} - self.places
+        own_heads = {place[0] for place in own}
         at = 0
         while at < len(words):
-            is_head = words[at] in heads or self._mended(words[at]) in heads
-            at, found = self._next(words, at, own) if is_head else self._alone(words, at)
+            longest = LONGEST_PHRASE if words[at] in own_heads else self._longest(words[at])
+            at, found = self._next(words, at, own, longest)
             if found is not None and found.role != GENERIC:
                 self.shown.setdefault(found.concept, found.written)
                 yield found
 
+    def _longest(self, word: str) -> int:
+        """Return how long the longest phrase is that begins with a word; 0 where none does."""
+        return max(self.heads.get(word, 0), self.heads.get(self._mended(word), 0))
+
     def _next(
-        self, words: list[str], at: int, own: set[tuple[str, ...]]
+        self, words: list[str], at: int, own: set[tuple[str, ...]], longest: int
     ) -> tuple[int, Word | None]:
         """Return the longest phrase that begins here, and the place after it."""
-        for n in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            phrase = tuple(words[at : at + n])
+        here = tuple(words[at : at + longest])
+        mended = tuple(map(self._mended, here))
+        for n in range(len(here), 0, -1):
+            phrase = here[:n]
             if phrase in self.places or phrase in own:
                 return at + n, None
-            meant = self.phrases.get(phrase) or self.phrases.get(tuple(map(self._mended, phrase)))
+            meant = self.phrases.get(phrase) or self.phrases.get(mended[:n])
             if meant is not None:
                 return at + n, Word(*meant, written=" ".join(phrase))
         return self._alone(words, at)
@@ -141,15 +153,21 @@ class Nearest:
     """Finds the word of a list that is one typing error away, or two from nine letters on."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.like: dict[tuple[str, int], list[str]] = {}
+        self.like: dict[tuple[str, int], list[tuple[str, frozenset[str]]]] = {}
         for word in sorted(set(words)):
-            self.like.setdefault((word[0], len(word)), []).append(word)
+            self.like.setdefault((word[0], len(word)), []).append((word, frozenset(word)))
 
     def of(self, word: str) -> list[str]:
         """Return the nearest words; the first letter is taken for right."""
         allowed = 2 if len(word) >= TWO_ERRORS_FROM else 1
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        others = [other for n in lengths for other in self.like.get((word[0], n), ())]
+        letters = frozenset(word)
+        others = [
+            other
+            for n in lengths
+            for other, its in self.like.get((word[0], n), ())
+            if len(letters ^ its) <= 2 * allowed  # one error changes two letters at most
+        ]
         found = [(errors(word, other, allowed), other) for other in others]
         least = min((n for n, _other in found), default=allowed + 1)
         return [other for n, other in found if n == least <= allowed]
