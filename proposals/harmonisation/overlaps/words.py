@@ -74,8 +74,8 @@ class Lexicon:
         self.phrases |= written
         self.heads: dict[str, int] = {}
         """First words of phrases and places, with the length of the longest that begins so."""
-        for phrase in (*self.phrases, *self.places):
-            self._head(phrase)
+        for first in (*self.phrases, *self.places):
+            self._head(first)
         field = {word for phrase in written for word in phrase if len(word) >= SHORTEST_MENDED}
         roots = {word for word in self.stem.known if len(word) >= SHORTEST_MENDED_BY_ROOT}
         self._near, self._near_root = Nearest(field), Nearest(roots)
@@ -85,9 +85,9 @@ class Lexicon:
         """Add a name of the lists where no synonym has it."""
         words = tuple(plain(phrase))
         if words:
-            for phrase in (words, tuple(map(self.stem, words))):
-                self.phrases.setdefault(phrase, (concept, THING))
-                self._head(phrase)
+            for written in (words, tuple(map(self.stem, words))):
+                self.phrases.setdefault(written, (concept, THING))
+                self._head(written)
 
     def _head(self, phrase: tuple[str, ...]) -> None:
         self.heads[phrase[0]] = max(len(phrase), self.heads.get(phrase[0], 0))
