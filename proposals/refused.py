@@ -25,3 +25,7 @@ class Refused(Exception):
             reason if isinstance(reason, AtField) else str(reason) for reason in reasons
         )
         super().__init__(" ".join(self.reasons))
+
+
+class DoneAlready(Exception):
+    """Raised where the same words have done this very act before: pages say so, no error."""

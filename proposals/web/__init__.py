@@ -1,7 +1,14 @@
 """The hall: what the views of every room share; import it as ``from proposals import web``."""
 
 from proposals.web.amounts import RupiahField
-from proposals.web.answers import CONFLICT, UNPROCESSABLE, carried_out, put_on, render_or_part
+from proposals.web.answers import (
+    CONFLICT,
+    UNPROCESSABLE,
+    carried_out,
+    put_on,
+    render_or_part,
+    say_done_already,
+)
 from proposals.web.pages import Page, keyed, numbered
 from proposals.web.requests import PersonRequest
 from proposals.web.surroundings import current_year
@@ -18,4 +25,5 @@ __all__ = [
     "numbered",
     "put_on",
     "render_or_part",
+    "say_done_already",
 ]

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from proposals.refused import AtField, Refused
@@ -43,6 +45,11 @@ def carried_out(
         put_on(form, refusal)
         return False
     return True
+
+
+def say_done_already(request: HttpRequest) -> None:
+    """Answer the second press of a button: it is no error, and nothing was done twice."""
+    messages.info(request, _("This is done already; pressing again changed nothing."))
 
 
 def put_on(form: BaseForm, refusal: Refused) -> None:

@@ -50,7 +50,7 @@ def act(request: PersonRequest, pk: int, action: str) -> HttpResponse:
         raise Http404
     found, wanted = _own(request, pk), ACTS[action]
     if request.method == "POST" and found.status == LEADS_TO[wanted.action]:
-        return _arrived(pk, wanted.action)
+        return _done_already(request, pk, wanted.action)
     data = request.POST if request.method == "POST" else None
     form = NoteForm(data) if wanted.wants_note else ConfirmForm(data)
     given = Given(note=form.cleaned_data.get("note", "")) if form.is_valid() else Given()
@@ -59,7 +59,7 @@ def act(request: PersonRequest, pk: int, action: str) -> HttpResponse:
     ):
         return _done(request, pk, wanted.action)
     if form.errors and _is_done(request, pk, wanted.action):
-        return _arrived(pk, wanted.action)
+        return _done_already(request, pk, wanted.action)
     context = _asked(found, action, request) | {"form": form}
     status = web.UNPROCESSABLE if form.errors else 200
     return render(request, "proposals/filing/act.html", context, status=status)
@@ -90,6 +90,11 @@ def _asked(found: Proposal, action: str, request: PersonRequest) -> dict[str, ob
 
 def _done(request: PersonRequest, pk: int, action: Action) -> HttpResponse:
     messages.success(request, str(DONE[action]))
+    return _arrived(pk, action)
+
+
+def _done_already(request: PersonRequest, pk: int, action: Action) -> HttpResponse:
+    web.say_done_already(request)
     return _arrived(pk, action)
 
 

@@ -111,6 +111,8 @@ def _sent(request: PersonRequest, wanted: list[Proposal]) -> HttpResponse:
     if n_sent:
         told = ngettext("%(n)s proposal was sent.", "%(n)s proposals were sent.", n_sent)
         messages.success(request, told % {"n": n_sent})
+    if not unsent:
+        web.say_done_already(request)
     query = urlencode({"usulan": [row.pk for row in wanted]}, doseq=True)
     return redirect(f"{reverse('filing:receipts')}?{query}")
 

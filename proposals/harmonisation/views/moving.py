@@ -31,6 +31,8 @@ def act(request: web.PersonRequest, pk: int, step: str) -> HttpResponse:
     if action is None or not access.may_decide(request.user):
         raise Http404
     if joint.state == JOINT_TRANSITIONS[action].target:
+        if request.method == "POST":
+            web.say_done_already(request)
         return redirect("harmonisation:programme", pk=pk)
     sent = request.POST if request.method == "POST" else None
     form, status = FORMS[action](sent, initial={"row_version": joint.row_version}), answers.OK

@@ -2,6 +2,7 @@
 
 from proposals.review.actions.checks import accept, answer_gates, assign, comment
 from proposals.review.actions.reviews import Stale, conclude, finish_review, save_review
+from proposals.review.actions.steps import take_step
 from proposals.review.scoring import ScoreGiven
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "conclude",
     "finish_review",
     "save_review",
+    "take_step",
 ]

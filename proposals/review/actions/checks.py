@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from proposals import access, advice, notices, workflow
 from proposals.enums import Action, GateResult, Role, Status
 from proposals.models import Comment, Division, GateAnswer, Proposal, ReviewCriterion, User
-from proposals.refused import Refused
+from proposals.refused import DoneAlready, Refused
 from proposals.review import scoring
 from proposals.review.actions.ground import locked_for, refuse_unless
 
@@ -52,8 +52,22 @@ def accept(
     *, proposal: Proposal, by: User, answers: Mapping[ReviewCriterion, tuple[GateResult, str]]
 ) -> Proposal:
     """Keep the answers to the gates and take the proposal in for review: all or nothing."""
+    if _was_accepted(proposal, by, answers):
+        raise DoneAlready
     answer_gates(proposal=proposal, by=by, answers=answers)
     return workflow.take(Action.ACCEPT_FOR_REVIEW, proposal=proposal, by=by)
+
+
+def _was_accepted(
+    proposal: Proposal, by: User, answers: Mapping[ReviewCriterion, tuple[GateResult, str]]
+) -> bool:
+    """Tell whether it is under review with the very answers that came a second time."""
+    locked = locked_for(proposal, by)
+    stand = {
+        answer.criterion_id: (answer.result, answer.reason) for answer in locked.gate_answers.all()
+    }
+    said = {gate.pk: (result, scoring.plain(reason)) for gate, (result, reason) in answers.items()}
+    return locked.status == Status.UNDER_REVIEW and stand == said
 
 
 @transaction.atomic

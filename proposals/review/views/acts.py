@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from proposals import web, workflow
 from proposals.enums import Action
-from proposals.refused import Refused
+from proposals.refused import DoneAlready, Refused
 from proposals.review import actions
 from proposals.review.forms.acts import CommentForm, GateForm, StepForm, points_form
 from proposals.review.forms.scores import ReviewForm
@@ -30,7 +30,13 @@ def act(function: Act) -> View:
     @wraps(function)
     def view(request: web.PersonRequest, pk: int) -> HttpResponse:
         page = opened(request, pk)
-        return function(request, page) if request.method == "POST" else redirect(page.address)
+        if request.method != "POST":
+            return redirect(page.address)
+        try:
+            return function(request, page)
+        except DoneAlready:
+            web.say_done_already(request)
+            return redirect(page.address)
 
     return view
 
@@ -62,7 +68,7 @@ def give_back(request: web.PersonRequest, page: Opened) -> HttpResponse:
     if form.is_valid() and rows.is_valid():
         given = workflow.Given(points=rows.points())
         named: dict[str, Any] = {"proposal": page.proposal, "by": request.user, "given": given}
-        if web.carried_out(form, workflow.take, Action.RETURN, **named):
+        if web.carried_out(form, actions.take_step, Action.RETURN, **named):
             said = _("%(number)s was returned to its office.")
             messages.success(request, said % {"number": page.proposal.number})
             return redirect(page.next_address)
@@ -90,7 +96,7 @@ def step(request: web.PersonRequest, page: Opened) -> HttpResponse:
     form = StepForm(request.POST, action=action, reasons=page.reasons)
     named: dict[str, Any] = {"proposal": page.proposal, "by": request.user}
     if form.is_valid() and web.carried_out(
-        form, workflow.take, action, given=form.given(), **named
+        form, actions.take_step, action, given=form.given(), **named
     ):
         said = _("Done for %(number)s: %(action)s.")
         messages.success(request, said % {"number": page.proposal.number, "action": action.label})
