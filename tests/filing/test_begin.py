@@ -46,6 +46,19 @@ def test_the_same_form_three_times_makes_one_draft(client_of, officer):
     assert addresses == {f"/usulan/{Proposal.objects.get().pk}/isi/"}
 
 
+def test_a_broken_key_is_told_above_the_form_and_renewed(client_of, officer):
+    make_year()
+    answer = ask(client_of(officer), creation_key="bukan-kunci", title="Pelatihan <b>mocaf</b>")
+    form = answer.context["form"]
+    told = "Kunci halaman ini rusak. Isian Anda masih ada: tekan tombolnya sekali lagi."
+    assert (answer.status_code, dict(form.errors)) == (422, {"__all__": [told]})
+    assert "Pelatihan &lt;b&gt;mocaf&lt;/b&gt;" in answer.content.decode()
+    key = form["creation_key"].value()
+    assert f'value="{key}"' in answer.content.decode()
+    addresses = {ask(client_of(officer), creation_key=key).url for _click in range(2)}
+    assert addresses == {f"/usulan/{Proposal.objects.get().pk}/isi/"}
+
+
 def test_a_key_of_another_office_opens_nothing_of_it(officer, other_officer):
     year, key = make_year(), uuid4()
     asked = {"year": year, "request_to": "own", "title": "Satu", "creation_key": key}

@@ -63,6 +63,8 @@ def test_what_is_missing_is_told_and_nothing_is_sent(client_of, head):
     page = response.content.decode()
     assert (response.status_code, status_of(draft)) == (422, Status.DRAFT)
     assert "Sebutkan sedikitnya satu kecamatan" in page
+    assert "Belum dilakukan. Isian Anda tetap tersimpan." in page
+    assert "Belum tersimpan" not in page
     assert client_of(head).get(f"/usulan/{draft.pk}/tanda-terima/").status_code == 404
 
 

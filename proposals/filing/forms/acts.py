@@ -40,6 +40,14 @@ class BeginForm(forms.Form):
         if is_province:
             self.fields["request_to"].widget = forms.HiddenInput()
 
+    def clean(self) -> dict[str, Any]:
+        """Give a page whose key cannot be read a new one, and say so above the form."""
+        if "creation_key" in self.errors:
+            del self.errors["creation_key"]
+            self.data = dict(self.data.items()) | {"creation_key": str(uuid4())}
+            self.add_error(None, _("This page lost its key. Your text is here: press once more."))
+        return super().clean() or self.cleaned_data
+
 
 class KeyForm(forms.Form):
     """The key that makes one draft of many presses of a copy."""
