@@ -107,6 +107,18 @@ def joint_rows_for(user: "Person") -> Q:
     return NOBODY
 
 
+def overlap_rows_for(user: "Person") -> Q:
+    """Return the filter of the pairs of overlapping proposals that this person may read.
+
+    They tell of both sides what only the reviewing province reads; a proposal that its office took
+    back is the office's own again.
+    """
+    if role_of(user) in REVIEW_ROLES:
+        with_province = sorted(WITH_PROVINCE)
+        return Q(a__status__in=with_province, b__status__in=with_province)
+    return NOBODY
+
+
 def history_rows_for(user: "Person") -> Q:
     """Return the filter of the proposals whose history this person may read."""
     role = role_of(user)
@@ -227,3 +239,37 @@ def may_consent(user: "Person", office_id: int) -> bool:
 def may_administer(user: "Person") -> bool:
     """Tell whether this person writes lists, years and people."""
     return role_of(user) == Role.ADMIN
+
+
+def reads_scale(user: "Person") -> bool:
+    """Tell whether this person reads the balance and the frozen priority scale."""
+    return sees_recap(user) or role_of(user) in OFFICE_ROLES
+
+
+def reads_draft_scale(user: "Person") -> bool:
+    """Tell whether this person reads a scale that is still being weighed: the province alone."""
+    return role_of(user) in PROVINCE_ROLES
+
+
+def may_set_scale(user: "Person") -> bool:
+    """Tell whether this person weighs criteria, freezes the scale, and flags sectors by it."""
+    return may_decide(user)
+
+
+def may_keep_statistics(user: "Person") -> bool:
+    """Tell whether this person brings in figures of supply, need and labour."""
+    return may_administer(user)
+
+
+def explained_rows_for(user: "Person") -> Q:
+    """Return the filter of the scored proposals whose explanation this person reads.
+
+    The reviewing province reads all; an office its own, once the review is over.
+    """
+    role = role_of(user)
+    if role in REVIEW_ROLES:
+        return _sent()
+    if role in OFFICE_ROLES:
+        over = sorted((WITH_PROVINCE - {Status.SENT, Status.UNDER_REVIEW}) - {Status.RETURNED})
+        return Q(office=office_of(user), score_pct__isnull=False, status__in=over)
+    return NOBODY

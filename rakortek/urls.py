@@ -13,6 +13,7 @@ urlpatterns = [
     path("telaah/", include("proposals.review.urls")),
     path("", include("proposals.harmonisation.urls")),  # harmonisasi/ and program-bersama/
     path("rapat/", include("proposals.meeting.urls")),
+    path("prioritas/", include("proposals.priorities.urls")),
     path("laporan/", include("proposals.reports.urls")),
     path("daftar/", include("proposals.catalogue.urls")),
 ]

@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.utils import timezone
 
 from proposals.catalogue.actions.ceilings import add_ceiling
-from proposals.catalogue.actions.flags import Ground, set_flag
 from proposals.catalogue.actions.years import add_year, move_year
 from proposals.catalogue.loading import rows
 from proposals.demo.acting import as_person
 from proposals.demo.lists import Lists
 from proposals.demo.people import PROVINCE, Cast
 from proposals.enums import OfficeKind, YearState
+from proposals.keeping.flags import Ground, set_flag
 from proposals.models import PlanningYear
 
 FISCAL_YEAR = 2022

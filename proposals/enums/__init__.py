@@ -22,6 +22,7 @@ from proposals.enums.people import (
     Theme,
     YearState,
 )
+from proposals.enums.priority import CutRule, ScaleCriterion
 from proposals.enums.process import (
     Action,
     DecisionResult,
@@ -47,6 +48,7 @@ __all__ = [
     "BalanceStatus",
     "Certainty",
     "CommodityKind",
+    "CutRule",
     "DecisionResult",
     "Delivery",
     "FieldKind",
@@ -73,6 +75,7 @@ __all__ = [
     "ReviewState",
     "Role",
     "RowOutcome",
+    "ScaleCriterion",
     "ScanState",
     "Status",
     "SupplyEffect",

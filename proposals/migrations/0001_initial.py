@@ -1695,6 +1695,123 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ScaleScore',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                ('certainty', models.CharField(choices=[('certain', 'Certain'), ('likely', 'Likely'), ('illustrative', 'Example data')], default='certain', max_length=20, verbose_name='certainty')),
+                ('criterion', models.CharField(choices=[('raw_material', 'Raw material'), ('auxiliary', 'Auxiliary material'), ('labour', 'Labour'), ('added_value', 'Added value'), ('market', 'Market'), ('raw_export', 'Keeps raw material here'), ('spread', 'Balance between regions')], max_length=15, verbose_name='criterion')),
+                ('points', models.DecimalField(decimal_places=1, max_digits=4, null=True, verbose_name='points')),
+                ('computed', models.DecimalField(decimal_places=1, editable=False, max_digits=4, null=True)),
+                ('is_by_hand', models.BooleanField(default=False, editable=False)),
+                ('basis', models.CharField(blank=True, max_length=500, verbose_name='what the points rest on')),
+                ('commodity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scale_scores', to='proposals.commodity')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='proposals.scaleversion')),
+                ('sector', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scale_scores', to='proposals.sector')),
+            ],
+            options={
+                'ordering': ('version', 'sector', 'commodity', 'criterion', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('version', 'sector', 'commodity', 'criterion'), name='scale_score_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('commodity__isnull', True), ('sector__isnull', False)), models.Q(('commodity__isnull', False), ('sector__isnull', True)), _connector='OR'), name='scale_score_of_a_sector_or_a_commodity'), models.CheckConstraint(condition=models.Q(models.Q(('points__isnull', True), ('points__range', (0, 100)), _connector='OR'), models.Q(('computed__isnull', True), ('computed__range', (0, 100)), _connector='OR')), name='scale_points_to_a_hundred'), models.CheckConstraint(condition=models.Q(('points__isnull', True), models.Q(('basis__regex', '\\S'), ('source__regex', '\\S')), _connector='OR'), name='scale_points_rest_on_something'), models.CheckConstraint(condition=models.Q(('is_by_hand', True), models.Q(('computed__isnull', True), ('points__isnull', True)), models.Q(('computed__isnull', False), ('points', models.F('computed')), ('points__isnull', False)), _connector='OR'), name='scale_points_as_computed_or_by_hand')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScaleScoreEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                ('certainty', models.CharField(choices=[('certain', 'Certain'), ('likely', 'Likely'), ('illustrative', 'Example data')], default='certain', max_length=20, verbose_name='certainty')),
+                ('criterion', models.CharField(choices=[('raw_material', 'Raw material'), ('auxiliary', 'Auxiliary material'), ('labour', 'Labour'), ('added_value', 'Added value'), ('market', 'Market'), ('raw_export', 'Keeps raw material here'), ('spread', 'Balance between regions')], max_length=15, verbose_name='criterion')),
+                ('points', models.DecimalField(decimal_places=1, max_digits=4, null=True, verbose_name='points')),
+                ('computed', models.DecimalField(decimal_places=1, editable=False, max_digits=4, null=True)),
+                ('is_by_hand', models.BooleanField(default=False, editable=False)),
+                ('basis', models.CharField(blank=True, max_length=500, verbose_name='what the points rest on')),
+                ('commodity', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.commodity')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.scalescore')),
+                ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.scaleversion')),
+                ('sector', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.sector')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ScaleVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('reason', models.CharField(max_length=500, verbose_name='reason')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('frozen_at', models.DateTimeField(editable=False, null=True)),
+                ('row_version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('frozen_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scales', to='proposals.planningyear')),
+            ],
+            options={
+                'ordering': ('year', '-number', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='scale_number_once'), models.UniqueConstraint(condition=models.Q(('frozen_at__isnull', True)), fields=('year',), name='scale_one_draft_per_year'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='scale_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('frozen_by__isnull', True)), models.Q(('frozen_at__isnull', False), ('frozen_by__isnull', False)), _connector='OR'), name='scale_frozen_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScaleVersionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('reason', models.CharField(max_length=500, verbose_name='reason')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('frozen_at', models.DateTimeField(editable=False, null=True)),
+                ('row_version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('frozen_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.scaleversion')),
+                ('year', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.planningyear')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ScaleWeight',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(choices=[('raw_material', 'Raw material'), ('auxiliary', 'Auxiliary material'), ('labour', 'Labour'), ('added_value', 'Added value'), ('market', 'Market'), ('raw_export', 'Keeps raw material here'), ('spread', 'Balance between regions')], max_length=15, verbose_name='criterion')),
+                ('weight', models.PositiveSmallIntegerField(verbose_name='weight')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weights', to='proposals.scaleversion')),
+            ],
+            options={
+                'ordering': ('version', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('version', 'criterion'), name='scale_weight_once'), models.CheckConstraint(condition=models.Q(('weight__range', (0, 100))), name='scale_weight_of_a_hundred')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScaleWeightEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('criterion', models.CharField(choices=[('raw_material', 'Raw material'), ('auxiliary', 'Auxiliary material'), ('labour', 'Labour'), ('added_value', 'Added value'), ('market', 'Market'), ('raw_export', 'Keeps raw material here'), ('spread', 'Balance between regions')], max_length=15, verbose_name='criterion')),
+                ('weight', models.PositiveSmallIntegerField(verbose_name='weight')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.scaleweight')),
+                ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.scaleversion')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Score',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2258,6 +2375,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CutScenario',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='name')),
+                ('rule', models.CharField(choices=[('strict', 'Strict: the line stays where the first one no longer fits'), ('greedy', 'Filling: smaller ones below still fill what is left')], max_length=10, verbose_name='rule of the line')),
+                ('scale_share', models.PositiveSmallIntegerField(verbose_name='share of the scale (%)')),
+                ('floor', models.PositiveSmallIntegerField(verbose_name='floor per regency')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('row_version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='proposals.planningyear')),
+            ],
+            options={
+                'ordering': ('year', 'name', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('year', 'name'), name='scenario_name_once'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='scenario_has_a_name'), models.CheckConstraint(condition=models.Q(('scale_share__range', (0, 100)), ('floor__range', (0, 20))), name='scenario_figures_fit')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CutScenarioEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=100, verbose_name='name')),
+                ('rule', models.CharField(choices=[('strict', 'Strict: the line stays where the first one no longer fits'), ('greedy', 'Filling: smaller ones below still fill what is left')], max_length=10, verbose_name='rule of the line')),
+                ('scale_share', models.PositiveSmallIntegerField(verbose_name='share of the scale (%)')),
+                ('floor', models.PositiveSmallIntegerField(verbose_name='floor per regency')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('row_version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='proposals.cutscenario')),
+                ('year', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='proposals.planningyear')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2619,6 +2777,18 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_jointprogrammeevent" ("amount_rp", "commodity_id", "created_at", "created_by_id", "decided_at", "id", "intervention_id", "kind", "lead_office_id", "nomenclature_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result_note", "row_version", "state", "title", "year_id") VALUES (OLD."amount_rp", OLD."commodity_id", OLD."created_at", OLD."created_by_id", OLD."decided_at", OLD."id", OLD."intervention_id", OLD."kind", OLD."lead_office_id", OLD."nomenclature_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."result_note", OLD."row_version", OLD."state", OLD."title", OLD."year_id"); RETURN NULL;', hash='977a8f12a9b54fb3a7030be64bf0699d152a2874', operation='DELETE', pgid='pgtrigger_delete_delete_fe098', table='proposals_jointprogramme', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='cutscenario',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_cutscenarioevent" ("created_at", "created_by_id", "floor", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_version", "rule", "scale_share", "year_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."floor", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."row_version", NEW."rule", NEW."scale_share", NEW."year_id"); RETURN NULL;', hash='4db4a06a2d70ff2401b752b87cb7a390b129b8e7', operation='INSERT', pgid='pgtrigger_insert_insert_d5b31', table='proposals_cutscenario', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cutscenario',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_cutscenarioevent" ("created_at", "created_by_id", "floor", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_version", "rule", "scale_share", "year_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."floor", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."row_version", NEW."rule", NEW."scale_share", NEW."year_id"); RETURN NULL;', hash='3b8a3c641ec9d0dff8adbe3f8bcb02934fabfd9e', operation='UPDATE', pgid='pgtrigger_update_update_b3152', table='proposals_cutscenario', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cutscenario',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_cutscenarioevent" ("created_at", "created_by_id", "floor", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_version", "rule", "scale_share", "year_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."floor", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."row_version", OLD."rule", OLD."scale_share", OLD."year_id"); RETURN NULL;', hash='0b4c49f5751c6c3591fbc72996afbd71a9061e82', operation='DELETE', pgid='pgtrigger_delete_delete_ce47b', table='proposals_cutscenario', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='flagstage',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_flagstageevent" ("flag_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage_id") VALUES (NEW."flag_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."stage_id"); RETURN NULL;', hash='84307b287b0ba58c56f776775a97db5e162187cf', operation='INSERT', pgid='pgtrigger_insert_insert_db1ae', table='proposals_flagstage', when='AFTER')),
         ),
@@ -2883,6 +3053,30 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_gateanswerevent" ("answered_at", "answered_by_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "result") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."criterion_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."reason", OLD."result"); RETURN NULL;', hash='edb3b4723797195a95dac0253544cbd7fb31e716', operation='DELETE', pgid='pgtrigger_delete_delete_4c277', table='proposals_gateanswer', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='scaleversion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scaleversionevent" ("created_at", "created_by_id", "frozen_at", "frozen_by_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "row_version", "year_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."frozen_at", NEW."frozen_by_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."row_version", NEW."year_id"); RETURN NULL;', hash='af89b9b35fb4a89c16707f9c3ec16d6421cb47ed', operation='INSERT', pgid='pgtrigger_insert_insert_cb0c8', table='proposals_scaleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scaleversion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_scaleversionevent" ("created_at", "created_by_id", "frozen_at", "frozen_by_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "row_version", "year_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."frozen_at", NEW."frozen_by_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."row_version", NEW."year_id"); RETURN NULL;', hash='68915b5bb53c8f65c75a52cbf3c54bfcca594b6a', operation='UPDATE', pgid='pgtrigger_update_update_d413b', table='proposals_scaleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scaleversion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scaleversionevent" ("created_at", "created_by_id", "frozen_at", "frozen_by_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "row_version", "year_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."frozen_at", OLD."frozen_by_id", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."row_version", OLD."year_id"); RETURN NULL;', hash='c3227aa9f700e889f382cde8c2246b1239b03370', operation='DELETE', pgid='pgtrigger_delete_delete_7081a', table='proposals_scaleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scaleweight',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scaleweightevent" ("criterion", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id", "weight") VALUES (NEW."criterion", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version_id", NEW."weight"); RETURN NULL;', hash='561da18327a759ac7528b13569fe98648cba31e3', operation='INSERT', pgid='pgtrigger_insert_insert_4964e', table='proposals_scaleweight', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scaleweight',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_scaleweightevent" ("criterion", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id", "weight") VALUES (NEW."criterion", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version_id", NEW."weight"); RETURN NULL;', hash='8c34266ef6d3dc36892d76c33d7a5ae9ad67bc50', operation='UPDATE', pgid='pgtrigger_update_update_1053c', table='proposals_scaleweight', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scaleweight',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scaleweightevent" ("criterion", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id", "weight") VALUES (OLD."criterion", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version_id", OLD."weight"); RETURN NULL;', hash='636c5a3c2fbda04eea0aeb0080b907a2dda37dbe', operation='DELETE', pgid='pgtrigger_delete_delete_7efb0', table='proposals_scaleweight', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='score',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scoreevent" ("computed", "computed_from", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "sentence", "value") VALUES (NEW."computed", NEW."computed_from", NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."review_id", NEW."sentence", NEW."value"); RETURN NULL;', hash='2d442cfcfd737966ee09622440eaa919cf074722', operation='INSERT', pgid='pgtrigger_insert_insert_dc384', table='proposals_score', when='AFTER')),
         ),
@@ -2893,6 +3087,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='score',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scoreevent" ("computed", "computed_from", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "sentence", "value") VALUES (OLD."computed", OLD."computed_from", OLD."criterion_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."review_id", OLD."sentence", OLD."value"); RETURN NULL;', hash='f67612745b6d3b4162244e8e4f1dd8ac04ebebe6', operation='DELETE', pgid='pgtrigger_delete_delete_eaaad', table='proposals_score', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scalescore',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scalescoreevent" ("basis", "certainty", "commodity_id", "computed", "criterion", "id", "is_by_hand", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "sector_id", "source", "version_id") VALUES (NEW."basis", NEW."certainty", NEW."commodity_id", NEW."computed", NEW."criterion", NEW."id", NEW."is_by_hand", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."points", NEW."sector_id", NEW."source", NEW."version_id"); RETURN NULL;', hash='1ab372a66c4895a0eb61460730a7134e72952baa', operation='INSERT', pgid='pgtrigger_insert_insert_be5c3', table='proposals_scalescore', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scalescore',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "proposals_scalescoreevent" ("basis", "certainty", "commodity_id", "computed", "criterion", "id", "is_by_hand", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "sector_id", "source", "version_id") VALUES (NEW."basis", NEW."certainty", NEW."commodity_id", NEW."computed", NEW."criterion", NEW."id", NEW."is_by_hand", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."points", NEW."sector_id", NEW."source", NEW."version_id"); RETURN NULL;', hash='f5f2795d474ff27f24f8711ed2c65e6a93cf6ac9', operation='UPDATE', pgid='pgtrigger_update_update_92d4f', table='proposals_scalescore', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scalescore',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_scalescoreevent" ("basis", "certainty", "commodity_id", "computed", "criterion", "id", "is_by_hand", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "sector_id", "source", "version_id") VALUES (OLD."basis", OLD."certainty", OLD."commodity_id", OLD."computed", OLD."criterion", OLD."id", OLD."is_by_hand", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."points", OLD."sector_id", OLD."source", OLD."version_id"); RETURN NULL;', hash='d1b80e6ef293cb537518038ffd13c3714c8b6d03', operation='DELETE', pgid='pgtrigger_delete_delete_957e7', table='proposals_scalescore', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',

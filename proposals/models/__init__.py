@@ -36,6 +36,7 @@ from proposals.models.people import (
     User,
 )
 from proposals.models.potential import LabourPotential, SupplyBalance
+from proposals.models.priority import CutScenario, ScaleScore, ScaleVersion, ScaleWeight
 from proposals.models.proposal import Proposal
 from proposals.models.review import Comment, GateAnswer, ReturnPoint, Review, Score
 from proposals.models.rules import (
@@ -59,6 +60,7 @@ __all__ = [
     "Comment",
     "Commodity",
     "CommodityUse",
+    "CutScenario",
     "Decision",
     "DerivativeStage",
     "District",
@@ -96,6 +98,9 @@ __all__ = [
     "ReturnPoint",
     "Review",
     "ReviewCriterion",
+    "ScaleScore",
+    "ScaleVersion",
+    "ScaleWeight",
     "Score",
     "Sector",
     "SectorCode",

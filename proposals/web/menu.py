@@ -35,6 +35,7 @@ ALL_PROPOSALS = Entry(_("Whole province"), "map", "filing:summary")
 PROGRAMMES = Entry(_("Joint programmes"), "merge", "harmonisation:programmes")
 QUEUE = Entry(_("Queue"), "list-bullet", "review:queue")
 HARMONISATION = Entry(_("Harmonisation"), "merge", "harmonisation:board")
+PRIORITIES = Entry(_("Priorities"), "scale", "priorities:scale")
 MEETING = Entry(_("Meeting"), "computer-desktop", "meeting:agenda")
 REPORTS = Entry(_("Reports"), "chart-bar", "reports:dashboard")
 LISTS = Entry(_("Lists"), "book-open", "catalogue:index")
@@ -43,7 +44,7 @@ YEARS = Entry(_("Years"), "calendar", "catalogue:years")
 RESULT = Entry(_("Result"), "document", "home:public")
 
 REGIONAL = (HOME, OWN_PROPOSALS, ALL_PROPOSALS, PROGRAMMES, REPORTS)
-PROVINCIAL = (HOME, QUEUE, HARMONISATION, MEETING, REPORTS)
+PROVINCIAL = (QUEUE, HARMONISATION, PRIORITIES, REPORTS, MEETING)
 
 MENU: dict[str, tuple[Entry, ...]] = {
     Role.OFFICER: REGIONAL,
@@ -53,15 +54,32 @@ MENU: dict[str, tuple[Entry, ...]] = {
     Role.COORDINATOR: PROVINCIAL,
     Role.PROVINCE_HEAD: PROVINCIAL,
     Role.ADMIN: (HOME, LISTS, PEOPLE, YEARS, REPORTS),
-    Role.BAPPEDA: (HOME, QUEUE, REPORTS),
+    Role.BAPPEDA: (HOME, QUEUE, PRIORITIES, REPORTS),
     Role.OBSERVER: (RESULT,),
 }
+
+MORE: dict[str, tuple[Entry, ...]] = {
+    Role.OFFICER: (PRIORITIES,),
+    Role.HEAD: (PRIORITIES,),
+    Role.ADMIN: (PRIORITIES,),
+}
+"""What finds no room in the bar stands in the menu of the account."""
 
 
 def menu_for(request: HttpRequest) -> list[Link]:
     """Return the links of this person; the one that holds the present page is marked."""
     role = request.user.role if request.user.is_authenticated else ""
-    found = [(entry, reverse(entry.page)) for entry in MENU.get(role, ())]
+    return _links(MENU.get(role, ()), request)
+
+
+def more_for(request: HttpRequest) -> list[Link]:
+    """Return the links of this person that stand in the menu of the account."""
+    role = request.user.role if request.user.is_authenticated else ""
+    return _links(MORE.get(role, ()), request)
+
+
+def _links(entries: tuple[Entry, ...], request: HttpRequest) -> list[Link]:
+    found = [(entry, reverse(entry.page)) for entry in entries]
     holding = (href for _entry, href in found if _holds(href, request.path))
     here = max(holding, key=len, default="")
     return [Link(entry.word, entry.icon, href, href == here) for entry, href in found]

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from proposals import access
 from proposals.models import PlanningYear
 from proposals.web.looks import theme_of
-from proposals.web.menu import menu_for
+from proposals.web.menu import menu_for, more_for
 
 
 def hall(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def hall(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme_of(request),
         "menu": SimpleLazyObject(lambda: menu_for(request)),
+        "more": SimpleLazyObject(lambda: more_for(request)),
         "sees_addresses": SimpleLazyObject(lambda: access.sees_addresses(request.user)),
         "help_line": settings.HELP_LINE,
         "year": SimpleLazyObject(lambda: current_year(request)),

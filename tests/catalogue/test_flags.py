@@ -4,9 +4,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from proposals.catalogue.actions import flags as actions
-from proposals.catalogue.actions.flags import Ground
 from proposals.enums import YearState
+from proposals.keeping import flags as actions
+from proposals.keeping.flags import Ground
 from proposals.models import Commodity, DerivativeStage, FlagStage, PriorityFlag, Sector
 from proposals.refused import Refused
 from proposals.timeline import events_of

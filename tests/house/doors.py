@@ -158,6 +158,19 @@ MEETING = {
     "meeting:decide_joint": Door(REVIEW + "b", "joined", "cd"),
 }
 
+READ_SCALE = OFFICES + READERS
+PRIORITIES = {
+    "priorities:scale": Door(READ_SCALE),
+    "priorities:versions": Door(READ_SCALE, sends="cd"),
+    "priorities:history": Door(READ_SCALE, "scale"),
+    "priorities:history#draft": Door(PROVINCE, "scale_draft"),
+    "priorities:explanation": Door(READ_SCALE, "sektor scaled"),
+    "priorities:scale_draft": Door("cd", sends="cd"),
+    "priorities:step": only_sends("cd", "hitung"),
+    "priorities:points": Door("cd", "draft_score", "cd"),
+    "priorities:flags": Door("cd", sends="cd"),
+}
+
 REPORTS = {
     "reports:dashboard": Door(ALL),
     "reports:board": Door(READERS),
@@ -239,4 +252,4 @@ CATALOGUE = {
 }
 
 DOORS = {**ACCOUNT, **HOME, **FILING, **REVIEWING, **HARMONISATION}
-DOORS |= {**MEETING, **REPORTS, **CATALOGUE}
+DOORS |= {**MEETING, **PRIORITIES, **REPORTS, **CATALOGUE}

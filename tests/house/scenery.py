@@ -14,8 +14,16 @@ from proposals.models import (
     PriorityFlag,
     User,
 )
+from proposals.priorities.actions.scale import begin_version, freeze
 from tests import cast, lists
-from tests.builders import make_ceiling, make_joint, make_office_year, make_proposal, make_year
+from tests.builders import (
+    current_year,
+    make_ceiling,
+    make_joint,
+    make_office_year,
+    make_proposal,
+    make_year,
+)
 from tests.cast import OTHER_REGENCY, PROVINCE
 from tests.workbook.uploads import make_upload
 
@@ -45,7 +53,7 @@ def person_of(letter):
 def make_scene():
     """Return the ids of everything that stands behind the doors, by the name that DOORS uses."""
     make_year(2022)
-    rows = {**proposals(), **programmes(), **reference(), **years()}
+    rows = {**proposals(), **programmes(), **reference(), **years(), **scales()}
     return {name: row.pk for name, row in rows.items()}
 
 
@@ -114,6 +122,20 @@ def reference():
         "reason": lists.reason("return"),
         "criterion": lists.criteria()[0],
         "industry_code": code,
+    }
+
+
+def scales():
+    """Make a frozen version of the scale, and a draft after it."""
+    by, year = person_of("c"), current_year()
+    first = begin_version(year=year, by=by, reason="Arahan gubernur")
+    frozen = freeze(version=first, by=by, row_version=1)
+    draft = begin_version(year=year, by=by, reason="Angka baru")
+    return {
+        "scale": frozen,
+        "scale_draft": draft,
+        "scaled": lists.sector(),
+        "draft_score": draft.scores.filter(sector__isnull=False).first(),
     }
 
 

@@ -150,7 +150,7 @@ NOT_CHOSEN = {
     *("documentintervention.document", "documentintervention.intervention"),
     *("sectorcode.industry_code", "supplybalance.commodity", "labourpotential.sector"),
     *("office.parent", "planningyear.office", "officeyear.office", "proposal.lead_division"),
-    "workbookupload.office",
+    *("workbookupload.office", "scalescore.sector", "scalescore.commodity"),
 }
 """Links between the lists themselves, and what no person chooses from a list."""
 

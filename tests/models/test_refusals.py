@@ -22,6 +22,7 @@ from tests.models.broken import (  # noqa: F401 - each registers its breaches
     letters,
     parts,
     people,
+    priority,
     proposal,
     review,
     typed,

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from proposals.catalogue.actions import database, versions
 from proposals.enums import JointState, RequestTo, Status
+from proposals.keeping import database, versions
 from proposals.models import Ceiling, PlanningYear, Proposal, Share
 from proposals.refused import Refused
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import ngettext
 
-from proposals.catalogue.actions import database, versions
 from proposals.enums import OfficeKind
+from proposals.keeping import database, versions
 from proposals.models import Office, User
 from proposals.refused import Refused
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from proposals import notices
 from proposals.access import PROVINCE_ROLES
-from proposals.catalogue.actions import versions
 from proposals.enums import Language, OfficeKind, Role
+from proposals.keeping import versions
 from proposals.models import Division, Office, User
 from proposals.refused import Refused
 

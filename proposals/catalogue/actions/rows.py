@@ -8,9 +8,9 @@ from django.db.models import Max, Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from proposals.catalogue.actions import database, versions
 from proposals.catalogue.specs import ListSpec
 from proposals.enums import YearState
+from proposals.keeping import database, versions
 from proposals.models import GateAnswer, PriorityFlag, ReviewCriterion, Score
 from proposals.models.listed import Listed
 from proposals.refused import Refused

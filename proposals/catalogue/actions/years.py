@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from proposals.catalogue.actions import database, versions
 from proposals.enums import OfficeKind, Status, YearState
+from proposals.keeping import database, versions
 from proposals.models import Office, OfficeYear, PlanningYear, Proposal
 from proposals.refused import Refused
 from proposals.transitions import RESULT, WITH_PROVINCE

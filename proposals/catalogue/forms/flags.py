@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proposals.catalogue.actions.flags import Ground
 from proposals.catalogue.queries.flags import Board
+from proposals.keeping.flags import Ground
 from proposals.models import DerivativeStage, PriorityFlag
 from proposals.models.listed import Listed
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from proposals import web
-from proposals.catalogue.actions import flags as actions
-from proposals.catalogue.actions.versions import Stale
 from proposals.catalogue.forms.flags import FlagForm, UnflagForm
 from proposals.catalogue.queries import flags, lists
 from proposals.catalogue.queries.flags import Board
 from proposals.catalogue.specs import ListSpec, goods
 from proposals.catalogue.views import doors
 from proposals.catalogue.views.rows import RANKS, about, page_or_table, sector_table, show
+from proposals.keeping import flags as actions
+from proposals.keeping.versions import Stale
 from proposals.models import Commodity, PriorityFlag, Sector
 from proposals.models.listed import Listed
 from proposals.refused import Refused

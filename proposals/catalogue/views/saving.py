@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from proposals import timeline, web
-from proposals.catalogue.actions.versions import Stale
 from proposals.catalogue.forms.versioned import VersionedForm
+from proposals.keeping.versions import Stale
 from proposals.refused import Refused
 
 Shown = dict[str, Any]

@@ -90,6 +90,14 @@ alter table proposals_supplybalance add constraint supplybalance_certainty_is_kn
   check (certainty in ('certain', 'likely', 'illustrative'));
 alter table proposals_labourpotential add constraint labourpotential_certainty_is_known
   check (certainty in ('certain', 'likely', 'illustrative'));
+alter table proposals_scaleweight add constraint scaleweight_criterion_is_known
+  check (criterion in ('raw_material', 'auxiliary', 'labour', 'added_value', 'market', 'raw_export', 'spread'));
+alter table proposals_scalescore add constraint scalescore_certainty_is_known
+  check (certainty in ('certain', 'likely', 'illustrative'));
+alter table proposals_scalescore add constraint scalescore_criterion_is_known
+  check (criterion in ('raw_material', 'auxiliary', 'labour', 'added_value', 'market', 'raw_export', 'spread'));
+alter table proposals_cutscenario add constraint cutscenario_rule_is_known
+  check (rule in ('strict', 'greedy'));
 alter table proposals_review add constraint review_state_is_known
   check (state in ('draft', 'final'));
 alter table proposals_review add constraint review_recommendation_is_known

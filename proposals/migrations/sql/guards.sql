@@ -95,6 +95,53 @@ end $rk$;
 create trigger rk_flag_limit before insert or update on proposals_priorityflag
   for each row execute function rk_flag_limit();
 
+-- The priority scale: frozen for good, and only with weights that make a hundred --------------
+create function rk_scale_moves() returns trigger language plpgsql as $rk$
+begin
+  if tg_op = 'INSERT' then
+    if new.frozen_at is not null then
+      perform rk_stop('scale_born_as_draft', 'a version of the scale begins as a draft');
+    end if;
+    return new;
+  end if;
+  if old.frozen_at is not null then
+    perform rk_stop('scale_frozen', 'a frozen version of the scale stays as it is');
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  if new.frozen_at is not null then
+    if (select state in ('signed', 'archived') from proposals_planningyear where id = new.year_id) then
+      perform rk_stop('scale_of_a_signed_year', 'the minutes are signed: the scale stays');
+    end if;
+    if (select coalesce(sum(weight), 0) <> 100 from proposals_scaleweight
+        where version_id = new.id) then
+      perform rk_stop('scale_weights_make_a_hundred', 'the weights do not make 100');
+    end if;
+  end if;
+  return new;
+end $rk$;
+create trigger rk_scale_moves before insert or update or delete on proposals_scaleversion
+  for each row execute function rk_scale_moves();
+
+create function rk_scale_is_open() returns trigger language plpgsql as $rk$
+declare
+  held bigint[] := case tg_op
+    when 'INSERT' then array[new.version_id]
+    when 'DELETE' then array[old.version_id]
+    else array[old.version_id, new.version_id] end;
+begin
+  perform from proposals_scaleversion where id = any(held) for share;
+  if exists (select from proposals_scaleversion where id = any(held) and frozen_at is not null) then
+    perform rk_stop('scale_frozen', 'a frozen version of the scale keeps its weights and points');
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $rk$;
+create trigger rk_scale_is_open before insert or update or delete on proposals_scaleweight
+  for each row execute function rk_scale_is_open();
+create trigger rk_scale_is_open before insert or update or delete on proposals_scalescore
+  for each row execute function rk_scale_is_open();
+
 -- A retired row is not chosen anew: a function for each table, so that its plans are kept -------
 do $rk$
 declare

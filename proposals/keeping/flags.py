@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from proposals.catalogue.actions import database, versions
+from proposals.keeping import database, versions
 from proposals.models import (
     Commodity,
     DerivativeStage,
@@ -101,6 +101,16 @@ def move(flag: PriorityFlag, step: int) -> bool:
     rows[at], rows[at + step] = rows[at + step], rows[at]
     _number(rows)
     return True
+
+
+@transaction.atomic
+def arrange(year: PlanningYear, sectors: Iterable[int]) -> None:
+    """Bring the flagged sectors of a year into this order."""
+    year = _locked(year)
+    rows = {
+        row.sector_id: row for row in PriorityFlag.objects.filter(year=year, sector__isnull=False)
+    }
+    _number(rows[pk] for pk in sectors if pk in rows)
 
 
 def _locked(year: PlanningYear) -> PlanningYear:

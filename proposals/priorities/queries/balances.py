@@ -1,0 +1,94 @@
+"""Figures of supply and need, summed over the regions of one source, never over sources."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Max, Q, Sum
+
+from proposals.enums import Certainty
+from proposals.models import SupplyBalance
+from proposals.priorities.balance import COLUMNS, Figures, SourceSum
+
+KEY = ("commodity", "commodity__name_id", "commodity__name_en", "data_year", "source", "unit")
+WORST_FIRST = (Certainty.ILLUSTRATIVE, Certainty.LIKELY, Certainty.CERTAIN)
+
+
+def data_years() -> list[int]:
+    """List the years that have figures, the newest first."""
+    years = SupplyBalance.objects.order_by("-data_year").values_list("data_year", flat=True)
+    return list(years.distinct())
+
+
+def province_sums(data_year: int | None = None) -> dict[int, list[SourceSum]]:
+    """Return for each commodity what each source says of the whole province in a year.
+
+    Without a year, each commodity's newest. A source with a row of the province itself speaks by
+    that row; else by the sum of its regencies. One query.
+    """
+    rows = SupplyBalance.objects.order_by()
+    if data_year is not None:
+        rows = rows.filter(data_year=data_year)
+    lines = rows.values(*KEY, "region__kind").annotate(
+        n=Count("pk"),
+        says=Max("method"),
+        examples=Count("pk", filter=Q(certainty=Certainty.ILLUSTRATIVE)),
+        likely=Count("pk", filter=Q(certainty=Certainty.LIKELY)),
+        **{f"sum_{name}": Sum(name) for name in COLUMNS},
+    )
+    return _newest(_by_source(lines))
+
+
+def _by_source(lines: Iterable[Any]) -> list[SourceSum]:
+    """Put the lines of regencies and cities together, unless the province's own stands beside."""
+    groups: dict[tuple[Any, ...], dict[bool, list[dict[str, Any]]]] = defaultdict(dict)
+    for line in lines:
+        key = tuple(line[name] for name in KEY)
+        groups[key].setdefault(line["region__kind"] == "province", []).append(line)
+    return [_sum(key, kinds.get(True) or kinds[False]) for key, kinds in sorted(groups.items())]
+
+
+def _sum(key: tuple[Any, ...], lines: list[dict[str, Any]]) -> SourceSum:
+    commodity, name_id, name_en, data_year, source, unit = key
+    has = [any(line["examples"] for line in lines), any(line["likely"] for line in lines), True]
+    return SourceSum(
+        commodity_id=commodity,
+        name_id=name_id,
+        name_en=name_en,
+        data_year=data_year,
+        source=source,
+        certainty=next(word for word, holds in zip(WORST_FIRST, has, strict=True) if holds),
+        unit=unit,
+        method=max(line["says"] for line in lines),
+        n_regions=sum(line["n"] for line in lines),
+        figures=Figures(
+            **{name: _added(line[f"sum_{name}"] for line in lines) for name in COLUMNS}
+        ),
+    )
+
+
+def _added(values: Iterable[Any]) -> Any:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _newest(sums: list[SourceSum]) -> dict[int, list[SourceSum]]:
+    """Keep each commodity's newest year."""
+    newest: dict[int, int] = {}
+    for one in sums:
+        newest[one.commodity_id] = max(newest.get(one.commodity_id, 0), one.data_year)
+    found: dict[int, list[SourceSum]] = defaultdict(list)
+    for one in sums:
+        if one.data_year == newest[one.commodity_id]:
+            found[one.commodity_id].append(one)
+    return dict(found)
+
+
+def producers() -> dict[int, tuple[int, int]]:
+    """Return for each commodity how many regions produce it, and how many have a figure at all."""
+    rows = SupplyBalance.objects.exclude(region__kind="province").order_by()
+    lines = rows.values("commodity").annotate(
+        making=Count("region", filter=Q(production__gt=0), distinct=True),
+        known=Count("region", filter=Q(production__isnull=False), distinct=True),
+    )
+    return {line["commodity"]: (line["making"], line["known"]) for line in lines}

@@ -1,0 +1,17 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from proposals.priorities.views import flagging, scale
+
+app_name = "priorities"
+urlpatterns = [
+    path("", scale.scale, name="scale"),
+    path("versi/", scale.versions, name="versions"),
+    path("versi/<int:pk>/riwayat/", scale.history, name="history"),
+    path("bobot/", scale.draft, name="scale_draft"),
+    path("bobot/<slug:act>/", scale.step, name="step"),
+    path("nilai/<int:pk>/", scale.points, name="points"),
+    path("tetapkan/", flagging.flags, name="flags"),
+    path("penjelasan/<slug:kind>/<int:pk>/", scale.explanation, name="explanation"),
+]

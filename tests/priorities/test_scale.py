@@ -1,0 +1,244 @@
+"""The scale on its pages: begun, weighed, frozen, read by offices, and flags set from it."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from proposals.enums import CommodityKind, ScaleCriterion, YearState
+from proposals.models import (
+    Commodity,
+    DerivativeStage,
+    PriorityFlag,
+    ScaleScore,
+    ScaleVersion,
+    Sector,
+    SupplyBalance,
+)
+from proposals.priorities.actions import scale as actions
+from proposals.priorities.computing import Found
+from tests import lists
+from tests.builders import make_year, set_state
+
+HOME = reverse("priorities:scale")
+DRAFT = reverse("priorities:scale_draft")
+
+
+@pytest.fixture
+def year(db):
+    return make_year(max_priority_sectors=2)
+
+
+def grown(key, row):
+    kind = CommodityKind.RAW_MATERIAL
+    return lists.keyed(
+        Commodity, f"k_{key}", name_id=key.capitalize(), sector=row, kind=kind, unit="ton"
+    )
+
+
+@pytest.fixture
+def goods(year):
+    """Return three sectors: one in surplus, one short, one of which nothing is known."""
+    for key, production in (("padi", 300), ("jagung", 50)):
+        row = lists.keyed(Sector, key)
+        grain = grown(key, row)
+        SupplyBalance.objects.create(
+            commodity=grain,
+            region=lists.region("63.01"),
+            data_year=2020,
+            unit="ton",
+            production=production,
+            household_need=60,
+            industrial_demand=40,
+            source="BPS",
+            method="KSA",
+        )
+    lists.keyed(Sector, "permata")
+    return {row.key: row for row in Sector.objects.all()}
+
+
+def begin(year, coordinator):
+    return actions.begin_version(year=year, by=coordinator, reason="Arahan gubernur")
+
+
+def weights(version, **given):
+    total = dict.fromkeys(ScaleCriterion.values, 0) | given
+    return {f"w_{name}": weight for name, weight in total.items()} | {
+        "row_version": version.row_version
+    }
+
+
+def scored(version, key):
+    found = ScaleScore.objects.get(version=version, sector__key=key, criterion="raw_material")
+    return found.points, found.basis, found.source
+
+
+def test_points_are_computed_with_what_they_rest_on(goods, year, coordinator):
+    version = begin(year, coordinator)
+    said = "Jagung 2020: 50 dari 100 ton, tercukupi 50,0% = 25,0"
+    assert scored(version, "padi")[0] == Decimal("100.0")
+    assert scored(version, "jagung") == (Decimal("25.0"), said, "BPS")
+    assert scored(version, "permata") == (None, "", "")
+
+
+def test_the_lower_of_two_sources_counts_and_they_are_never_added(goods, year, coordinator):
+    row = SupplyBalance.objects.get(commodity__key="k_jagung")
+    SupplyBalance.objects.create(
+        commodity=row.commodity,
+        region=row.region,
+        data_year=2020,
+        unit="ton",
+        production=80,
+        household_need=100,
+        source="Dinas",
+    )
+    assert scored(begin(year, coordinator), "jagung")[0] == Decimal("25.0")
+
+
+def test_weights_are_saved_and_frozen_for_good(client, goods, year, coordinator):
+    client.force_login(coordinator)
+    answer = client.post(reverse("priorities:versions"), {"reason": "Arahan gubernur"})
+    assert (answer.status_code, answer.url) == (302, DRAFT)
+    version = ScaleVersion.objects.get()
+    wrong = client.post(DRAFT, weights(version, raw_material=60, labour=39))
+    assert (wrong.status_code, wrong.context["form"].non_field_errors()) == (
+        422,
+        ["Jumlah bobot 99, bukan 100."],
+    )
+    assert client.post(DRAFT, weights(version, raw_material=60, labour=40)).url == DRAFT
+    version.refresh_from_db()
+    frozen = client.post(reverse("priorities:step", args=["bekukan"]), {"row_version": 2})
+    version.refresh_from_db()
+    assert (frozen.url, version.is_frozen, version.frozen_by) == (HOME, True, coordinator)
+    assert client.get(DRAFT).status_code == 404
+    assert client.get(HOME).context["board"].weights["raw_material"] == 60
+
+
+def test_an_office_reads_the_scale_once_it_is_frozen(client, goods, year, coordinator, officer):
+    version = begin(year, coordinator)
+    client.force_login(officer)
+    assert client.get(HOME).context["board"] is None
+    actions.freeze(version=version, by=coordinator, row_version=1)
+    assert client.get(HOME).context["board"].version == version
+    assert client.get(f"{HOME}?versi=2").status_code == 404
+
+
+def test_a_trial_changes_the_order_on_the_page_alone(client, goods, year, coordinator):
+    actions.freeze(version=begin(year, coordinator), by=coordinator, row_version=1)
+    client.force_login(coordinator)
+    asked = weights(ScaleVersion.objects.get(), raw_material=100)
+    board = client.get(HOME, asked | {"n": 1}).context["board"]
+    assert (board.trial, board.limit, board.weights["raw_material"]) == (True, 1, 100)
+    assert [row.thing.key for row in board.rows if row.is_inside] == ["padi"]
+    assert ScaleVersion.objects.get().weights.get(criterion="raw_material").weight == 30
+
+
+def test_points_are_given_by_hand_and_taken_back(client, goods, year, coordinator):
+    version = begin(year, coordinator)
+    score = version.scores.get(sector__key="permata", criterion="market")
+    client.force_login(coordinator)
+    url = reverse("priorities:points", args=[score.pk])
+    given = {
+        "points": "62.5",
+        "basis": "Pasar Martapura",
+        "source": "Survei",
+        "certainty": "likely",
+    }
+    assert client.post(url, given | {"row_version": 1}).status_code == 302
+    score.refresh_from_db()
+    assert (score.points, score.basis, score.is_by_hand) == (
+        Decimal("62.5"),
+        "Pasar Martapura",
+        True,
+    )
+    client.post(url, given | {"row_version": 1, "basis": "Lain"})
+    score.refresh_from_db()
+    assert score.basis == "Pasar Martapura"
+    client.post(url, {"row_version": 2, "computed": 1})
+    score.refresh_from_db()
+    assert (score.points, score.is_by_hand) == (None, False)
+
+
+def test_a_new_version_keeps_weights_and_hand_given_points(goods, year, coordinator):
+    first = begin(year, coordinator)
+    score = first.scores.get(sector__key="permata", criterion="market")
+    found = Found(Decimal(40), "Pasar", "Survei")
+    actions.give_points(score=score, by=coordinator, row_version=1, given=found)
+    actions.freeze(version=first, by=coordinator, row_version=2)
+    second = begin(year, coordinator)
+    kept = second.scores.get(sector__key="permata", criterion="market")
+    assert (second.number, kept.points, kept.is_by_hand) == (2, 40, True)
+
+
+@pytest.fixture
+def frozen(goods, year, coordinator):
+    version = begin(year, coordinator)
+    only = dict.fromkeys(ScaleCriterion.values, 0) | {"raw_material": 100}
+    actions.weigh(version=version, by=coordinator, row_version=1, weights=only)
+    return actions.freeze(version=version, by=coordinator, row_version=2)
+
+
+def ticked(goods, *keys, **more):
+    rows = {}
+    for key in keys:
+        rows |= {f"first_{goods[key].pk}": "on", f"reason_{goods[key].pk}": f"Alasan {key}"}
+    return rows | more
+
+
+def test_flags_are_set_with_reason_and_stages_after_a_warning(client, goods, frozen, coordinator):
+    stage = DerivativeStage.objects.create(
+        key="R-1",
+        name_id="Bihun",
+        tree="RICE",
+        tree_name_id="Padi",
+        stage="hilir",
+        sector=goods["padi"],
+    )
+    client.force_login(coordinator)
+    url = reverse("priorities:flags")
+    sent = ticked(goods, "padi", "jagung", **{f"stages_{goods['padi'].pk}": stage.pk})
+    warned = client.post(url, sent)
+    assert (warned.status_code, warned.context["form"].non_field_errors()) == (
+        422,
+        ["Daftar bertambah dari 0 menjadi 2 sektor: nyatakan di bawah."],
+    )
+    assert PriorityFlag.objects.count() == 0
+    assert client.post(url, sent | {"may_grow": "on"}).url == HOME
+    found = PriorityFlag.objects.order_by("rank")
+    assert [(row.rank, row.sector.key, row.reason) for row in found] == [
+        (1, "padi", "Alasan padi"),
+        (2, "jagung", "Alasan jagung"),
+    ]
+    assert list(found[0].stages.all()) == [stage]
+    client.post(url, ticked(goods, "jagung"))
+    assert [(row.rank, row.sector.key) for row in PriorityFlag.objects.all()] == [(1, "jagung")]
+
+
+def test_more_than_the_limit_is_refused_as_a_whole(client, goods, year, frozen, coordinator):
+    year.max_priority_sectors = 1
+    year.save()
+    client.force_login(coordinator)
+    sent = ticked(goods, "padi", "jagung", may_grow="on")
+    answer = client.post(reverse("priorities:flags"), sent)
+    assert (answer.status_code, PriorityFlag.objects.count()) == (422, 0)
+
+
+def test_after_signing_no_version_is_begun(client, year, coordinator):
+    set_state(year, YearState.SIGNED)
+    client.force_login(coordinator)
+    answer = client.post(reverse("priorities:versions"), {"reason": "Arahan"})
+    assert (answer.status_code, ScaleVersion.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("n_rows", [1, 30])
+def test_the_scale_costs_the_same_for_any_number(
+    client, year, coordinator, reviewer, n_rows, django_assert_num_queries
+):
+    for n in range(n_rows):
+        row = lists.keyed(Sector, f"sektor_{n}")
+        grown(f"bahan_{n}", row)
+    actions.freeze(version=begin(year, coordinator), by=coordinator, row_version=1)
+    client.force_login(reviewer)
+    with django_assert_num_queries(8):
+        answer = client.get(HOME)
+    assert len(answer.context["board"].rows) == n_rows
