@@ -14,6 +14,7 @@ from proposals.enums.lists import (
     TreeStage,
     UseRole,
 )
+from proposals.enums.overlap import OverlapVerdict, SynonymRole
 from proposals.enums.people import (
     Language,
     OfficeKind,
@@ -66,6 +67,7 @@ __all__ = [
     "NoticeWay",
     "OfficeKind",
     "Origin",
+    "OverlapVerdict",
     "ReasonFor",
     "Recommendation",
     "RegencyWord",
@@ -79,6 +81,7 @@ __all__ = [
     "ScanState",
     "Status",
     "SupplyEffect",
+    "SynonymRole",
     "Theme",
     "TreeStage",
     "UseRole",

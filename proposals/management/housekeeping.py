@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from proposals.harmonisation.tasks import find_overlaps
 from proposals.home.tasks import remind
 from proposals.management import stored
 from proposals.models import WorkbookRow
@@ -43,7 +44,7 @@ def clear_finished_jobs() -> int:
     """Delete old jobs; rounds of every minute that ended well go after a day."""
     old = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_JOBS)
     rounds = DBTaskResult.objects.successful().filter(
-        task_path__in=[deliver.module_path, remind.module_path],
+        task_path__in=[one.module_path for one in (deliver, find_overlaps, remind)],
         finished_at__lt=timezone.now() - KEEP_ROUNDS,
     )
     return old.delete()[0] + rounds.delete()[0]

@@ -5,16 +5,20 @@ its jobs is younger than its time; days missed while no worker ran are not made 
 """
 
 import zlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
-from django_tasks.base import Task
+from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from proposals.filing.scanning import scan_waiting
+from proposals.harmonisation.actions import finding
+from proposals.harmonisation.tasks import find_overlaps
 from proposals.home.tasks import remind
 from proposals.management.housekeeping import sweep
 from proposals.notices.delivering import deliver
@@ -30,9 +34,25 @@ if settings.CLAMD_ADDRESS:
     EVERY[scan_waiting] = timedelta(minutes=5)
 
 
+WHEN_MARKED: dict[Task[..., Any], Callable[[], QuerySet[Any]]] = {find_overlaps: finding.waiting}
+"""Tasks that are due as soon as rows are marked for them, with the query of the marked rows."""
+UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
 def enqueue_due() -> list[str]:
     """Enqueue each due task once, however many workers ask at the same moment."""
-    return [task.module_path for task, every in EVERY.items() if _enqueue_if_due(task, every)]
+    due = [task for task, every in EVERY.items() if _enqueue_if_due(task, every)]
+    due += [task for task, rows in WHEN_MARKED.items() if _enqueue_if_marked(task, rows)]
+    return [task.module_path for task in due]
+
+
+@transaction.atomic
+def _enqueue_if_marked(task: Task[..., Any], rows: Callable[[], QuerySet[Any]]) -> bool:
+    jobs = DBTaskResult.objects.filter(task_path=task.module_path, status__in=UNFINISHED)
+    if not rows().exists() or not _is_alone(task.module_path) or jobs.exists():
+        return False
+    task.enqueue()
+    return True
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from proposals.models.decision import Decision
 from proposals.models.joint import JointOutput, JointProgramme, Share
 from proposals.models.letters import Letter, LetterChoice, Notice
 from proposals.models.notes import OfficeNote
+from proposals.models.overlap import OverlapPair, OverlapSigns, Synonym
 from proposals.models.parts import (
     Attachment,
     BudgetLine,
@@ -87,6 +88,8 @@ __all__ = [
     "OfficeNote",
     "OfficeYear",
     "Output",
+    "OverlapPair",
+    "OverlapSigns",
     "PlanningYear",
     "PriorityFlag",
     "PromisedPaper",
@@ -106,6 +109,7 @@ __all__ = [
     "SectorCode",
     "Share",
     "SupplyBalance",
+    "Synonym",
     "TypedText",
     "User",
     "Version",

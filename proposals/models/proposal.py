@@ -54,7 +54,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
 
 
-@tracked(exclude=["search"])
+@tracked(exclude=["search", "overlaps_due_at"])
 class Proposal(models.Model):
     """One programme proposal (usulan program) of one office for one budget year.
 
@@ -199,6 +199,11 @@ class Proposal(models.Model):
             GinIndex(fields=["search"], name="proposal_search"),
             GinIndex(OpClass("title", name="gin_trgm_ops"), name="proposal_title_trigram"),
             GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="proposal_number_trigram"),
+            models.Index(
+                fields=("overlaps_due_at",),
+                name="proposal_overlaps_due",
+                condition=Q(overlaps_due_at__isnull=False),
+            ),
             models.Index(fields=("year", "sent_at", "id"), name="proposal_by_age"),
             models.Index(fields=("year", "requested_rp", "id"), name="proposal_by_amount"),
             models.Index(fields=("year", "score_pct", "id"), name="proposal_by_score"),

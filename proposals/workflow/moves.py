@@ -26,6 +26,12 @@ RESULTS = {
     Action.REOPEN: DecisionResult.REOPENED,
 }
 
+COMPARED_ANEW = {Action.SEND, Action.TAKE_BACK, Action.WITHDRAW, Action.RELEASE}
+"""What changes the content that is with the province, or takes it away from there.
+
+A returned proposal goes on as it stands then, so whatever moves it does so too.
+"""
+
 
 @transaction.atomic
 def take(action: Action, *, proposal: Proposal, by: User, given: Given | None = None) -> Proposal:
@@ -43,6 +49,8 @@ def take(action: Action, *, proposal: Proposal, by: User, given: Given | None = 
         raise Refused(reasons)
     if effect := EFFECTS.get(action):
         effect(locked, by, given)
+    if action in COMPARED_ANEW or locked.status == Status.RETURNED:
+        locked.overlaps_due_at = timezone.now()
     locked.status = TRANSITIONS[action].target
     locked.status_at = timezone.now()
     locked.decided_at = locked.status_at if locked.status in DECIDED else None

@@ -20,6 +20,7 @@ from tests.models.broken import (  # noqa: F401 - each registers its breaches
     joint,
     leaving,
     letters,
+    overlap,
     parts,
     people,
     priority,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from proposals import access, workflow
 from proposals.enums import Action, Delivery, FundingLevel, JoiningKind, JointState
-from proposals.harmonisation.actions import locks
+from proposals.harmonisation.actions import locks, verdicts
 from proposals.harmonisation.actions.designing import ShareGiven, refuse_gap, write_shares
 from proposals.models import (
     FundingSource,
@@ -56,7 +56,7 @@ def form_group(
         created_by=by,
         **{column: _shared_by_all(members, column) for column in ALIKE},
     )
-    _take_in(joint, members)
+    _take_in(joint, members, by)
     return joint
 
 
@@ -98,13 +98,14 @@ def _shared_by_all(members: list[Proposal], column: str) -> int | None:
     return values.pop() if len(values) == 1 else None
 
 
-def _take_in(joint: JointProgramme, members: list[Proposal]) -> None:
+def _take_in(joint: JointProgramme, members: list[Proposal], by: User) -> None:
     purses = _first_sources()
     for member in members:
         source, delivery = _guess(member, joint.lead_office, purses)
         if source is None:
             raise Refused([_("There is no source of money in the lists to pay a share from.")])
         Share.objects.create(joint=joint, proposal=member, funding_source=source, delivery=delivery)
+    verdicts.settle(joint, by)
 
 
 def _first_sources() -> dict[str, FundingSource]:
@@ -144,7 +145,7 @@ def add_members(
     locks.refuse_stale(row, row_version)
     members = locks.lock_proposals(new, year=row.year, by=by)
     locks.refuse_incomparable(members)
-    _take_in(row, members)
+    _take_in(row, members, by)
     locks.touch(row)
     if row.state == JointState.JOINED:
         _merge(members, by)
@@ -184,6 +185,7 @@ def remove_member(
     _refuse_leaving(row, list(members.values()))
     with pghistory.context(reason=reason.strip()):
         leaving.delete()
+        verdicts.unsettle([leaving.proposal_id])
         write_shares(row, shares or {})
         row.amount_rp = _amount_without(row, amount_rp)
         locks.touch(row)

@@ -6,7 +6,7 @@ They come from the files of proposals/data, so that a file can be searched witho
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import cos, hypot, radians
 from pathlib import Path
 from re import split
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
-from proposals.harmonisation.overlaps.words import ACT, PEOPLE, Lexicon
+from proposals.harmonisation.overlaps.words import ACT, PEOPLE, Lexicon, Meaning
 
 DATA = Path(__file__).parents[2] / "data"
 Concepts = frozenset[str]
@@ -56,14 +56,14 @@ def rows_of(name: str) -> list[Row]:
 class Lists:
     """All that the signs of a piece are read with; built once per process."""
 
-    def __init__(self) -> None:
+    def __init__(self, meanings: Iterable[Meaning]) -> None:
         regions, districts = rows_of("regions"), rows_of("districts")
         self.neighbours = {row["code"]: frozenset(row["neighbours"].split("|")) for row in regions}
         self.provinces = {row["code"] for row in regions if row["type"] == "provinsi"}
         self.at = {
             row["code"]: (float(row["lat"]), float(row["lon"])) for row in regions if row["lat"]
         }
-        self.words = Lexicon(rows_of("synonyms"), _places(regions, districts))
+        self.words = Lexicon(meanings, _places(regions, districts))
         self.ways = {row["intervention_key"]: _way(row) for row in rows_of("overlap_ways")}
         goods, stages = rows_of("commodities"), rows_of("derivatives")
         self._add_names(goods, stages)
@@ -152,10 +152,14 @@ class Lists:
         return False
 
 
-@cache
-def lists() -> Lists:
-    """Return the lists of this process."""
-    return Lists()
+@lru_cache(maxsize=2)
+def lists(synonyms: tuple[Meaning, ...] = ()) -> Lists:
+    """Return the lists of this process with these synonyms; without any, with those of the file."""
+    return Lists(synonyms or tuple(map(_meaning, rows_of("synonyms"))))
+
+
+def _meaning(row: Row) -> Meaning:
+    return Meaning(row["concept"], row["role"], tuple(row["words"].split("|")))
 
 
 def _parts(name: str) -> list[str]:

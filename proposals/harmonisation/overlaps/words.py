@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 from Sastrawi.StopWordRemover.StopWordRemoverFactory import StopWordRemoverFactory
@@ -22,6 +23,14 @@ SHORTEST_MENDED_BY_ROOT = 7
 TWO_ERRORS_FROM = 9
 BEFORE_PLACE = frozenset({"kecamatan", "kec", "desa", "kelurahan", "kel", "kabupaten", "kab"})
 PLAIN = re.compile(r"[a-z]+|[0-9]+")
+
+
+class Meaning(NamedTuple):
+    """Words of the field that mean the same: the concept, its role, and the words."""
+
+    concept: str
+    role: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Stems:
 class Lexicon:
     """The words of the field: phrases with their concept and role, longest phrase first."""
 
-    def __init__(self, rows: Iterable[dict[str, str]], places: Iterable[str]) -> None:
+    def __init__(self, meanings: Iterable[Meaning], places: Iterable[str]) -> None:
         self.stem = Stems()
         self.stops = frozenset(StopWordRemoverFactory().get_stop_words())
         self.shown: dict[str, str] = {}
@@ -65,10 +74,10 @@ class Lexicon:
         self.places = {tuple(plain(place)) for place in places} - {()}
         self.phrases: dict[tuple[str, ...], tuple[str, str]] = {}
         written: dict[tuple[str, ...], tuple[str, str]] = {}
-        for row in rows:
-            for phrase in row["words"].split("|"):
+        for one in meanings:
+            for phrase in one.words:
                 words = tuple(plain(phrase))
-                meant = (row["concept"] or "-", row["role"])
+                meant = (one.concept or "-", one.role)
                 self.phrases.setdefault(tuple(map(self.stem, words)), meant)
                 written.setdefault(words, meant)
         self.phrases |= written

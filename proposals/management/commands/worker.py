@@ -24,7 +24,8 @@ logger = logging.getLogger(__name__)
 
 LOCK = 815
 MOST_CLAIMS = 3
-SECONDS = 5.0
+SECONDS = 2.0
+"""So soon a mark on a row is seen: what follows from it is found within five seconds."""
 
 
 class WorkerDied(RuntimeError):

@@ -78,6 +78,14 @@ alter table proposals_letterchoice add constraint letterchoice_kind_is_known
   check (kind in ('invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'joined', 'decided', 'deadline'));
 alter table proposals_letterchoice add constraint letterchoice_way_is_known
   check (way in ('at_once', 'daily', 'in_app'));
+alter table proposals_overlappair add constraint overlappair_kind_is_known
+  check (kind in ('consolidate', 'joint_service', 'duplicate', 'chain'));
+alter table proposals_overlappair add constraint overlappair_verdict_is_known
+  check (verdict in ('open', 'confirmed', 'dismissed'));
+alter table proposals_synonym add constraint synonym_certainty_is_known
+  check (certainty in ('certain', 'likely', 'illustrative'));
+alter table proposals_synonym add constraint synonym_role_is_known
+  check (role in ('thing', 'act', 'people', 'generic'));
 alter table proposals_output add constraint output_kind_is_known
   check (kind in ('output', 'outcome'));
 alter table proposals_commodityuse add constraint commodityuse_role_is_known

@@ -626,6 +626,28 @@ create constraint trigger rk_joint_adds_up after update of status on proposals_p
   deferrable initially deferred for each row
   when (old.status = 'merged' or new.status = 'merged') execute function rk_joint_adds_up();
 
+-- Overlaps: a pair belongs to one year, keeps its sides, and once judged it is kept ------------
+create function rk_overlap_stands() returns trigger language plpgsql as $rk$
+begin
+  perform rk_year_not_signed(case tg_op when 'DELETE' then old.year_id else new.year_id end);
+  if tg_op = 'DELETE' then
+    if old.verdict <> 'open' then
+      perform rk_stop('overlap_judged_is_kept', 'what a person said of a pair is kept');
+    end if;
+    return old;
+  end if;
+  if tg_op = 'UPDATE' and (new.a_id, new.b_id, new.year_id) is distinct from (old.a_id, old.b_id, old.year_id) then
+    perform rk_stop('overlap_keeps_its_sides', 'another pair is another row');
+  end if;
+  if tg_op = 'INSERT' and exists (select from proposals_proposal p
+      where p.id in (new.a_id, new.b_id) and p.year_id <> new.year_id) then
+    perform rk_stop('overlap_of_one_year', 'both proposals belong to the year of the pair');
+  end if;
+  return new;
+end $rk$;
+create trigger rk_overlap_stands before insert or update or delete on proposals_overlappair
+  for each row execute function rk_overlap_stands();
+
 -- Ceilings: requests of the province's purses never pass them without a written reason --------
 create function rk_agreed_from(the_year bigint, source bigint, the_sector bigint,
   without_proposal bigint, without_joint bigint) returns numeric language sql stable as $rk$
