@@ -4,7 +4,7 @@ Kinds stand side by side and are never added into one total. Amounts are whole r
 function asks the database a fixed number of times, whatever the number of rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -243,34 +243,40 @@ class OwnFigures:
     sent: int
     merged: int
     kinds: list[KindSums]
+    found: int
 
 
-def own_figures(proposals: ProposalQuerySet) -> OwnFigures:
-    """Return the figures of an office's own proposals, withdrawn ones left out."""
-    sent = Q(status__in=sorted(WITH_PROVINCE))
+def own_figures(proposals: ProposalQuerySet, search: Q | None = None) -> OwnFigures:
+    """Return the figures of an office's own proposals, withdrawn ones left out.
+
+    ``found`` counts, withdrawn ones too, what a search of its list gives in the same query.
+    """
+    sent, live = Q(status__in=sorted(WITH_PROVINCE)), ~Q(status=Status.WITHDRAWN)
     lines = list(
-        proposals.exclude(status=Status.WITHDRAWN)
-        .order_by("request_to")
+        proposals.order_by("request_to")
         .values("request_to")
         .annotate(
-            count=Count("pk"),
+            count=Count("pk", filter=live),
             sent=Count("pk", filter=sent),
-            asked=Sum("requested_rp"),
+            asked=Sum("requested_rp", filter=live),
             sent_rp=Sum("requested_rp", filter=sent),
             merged=Count("pk", filter=Q(status=Status.MERGED)),
-            agreed_rp=Sum(AGREED_RP),
+            agreed_rp=Sum(AGREED_RP, filter=live),
+            found=Count("pk", filter=search) if search else Count("pk"),
         )
     )
-    kinds = {line["request_to"]: line for line in lines}
     return OwnFigures(
-        sum(line["count"] for line in lines),
-        sum(line["sent"] for line in lines),
-        sum(line["merged"] for line in lines),
-        [
-            KindSums(
-                str(kind.label), line["asked"] or ZERO, line["sent_rp"] or ZERO, line["agreed_rp"]
-            )
-            for kind in RequestTo
-            if (line := kinds.get(kind))
-        ],
+        count=sum(line["count"] for line in lines),
+        sent=sum(line["sent"] for line in lines),
+        merged=sum(line["merged"] for line in lines),
+        kinds=_kind_sums({line["request_to"]: line for line in lines if line["count"]}),
+        found=sum(line["found"] for line in lines),
     )
+
+
+def _kind_sums(lines: Mapping[str, Mapping[str, Any]]) -> list[KindSums]:
+    return [
+        KindSums(str(kind.label), line["asked"] or ZERO, line["sent_rp"] or ZERO, line["agreed_rp"])
+        for kind in RequestTo
+        if (line := lines.get(kind))
+    ]

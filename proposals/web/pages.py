@@ -56,9 +56,19 @@ class Page(Generic[M]):
         return bool(self.previous or self.next)
 
 
-def numbered(request: HttpRequest, rows: QuerySet[M], *, per_page: int = PER_PAGE) -> Page[M]:
-    """Cut out the page that ``?page=`` names: two queries, whatever the number of rows."""
-    total = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+def numbered(
+    request: HttpRequest,
+    rows: QuerySet[M],
+    *,
+    per_page: int = PER_PAGE,
+    total: int | None = None,
+) -> Page[M]:
+    """Cut out the page that ``?page=`` names: two queries, whatever the number of rows.
+
+    Give ``total`` where a page has counted the rows already.
+    """
+    if total is None:
+        total = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     is_capped = total > COUNT_LIMIT
     total = min(total, COUNT_LIMIT)
     number = _positive(request.GET.get("page", ""))

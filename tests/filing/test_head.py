@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from proposals.enums import Status
 from proposals.filing import actions
+from proposals.filing.views import heading
 from proposals.models import Comment, OfficeNote, OfficeYear, Proposal, Version
 from proposals.refused import Refused
 from tests.builders import current_year, make_proposal
@@ -58,13 +59,32 @@ def test_the_head_sees_every_proposal_with_what_it_lacks(client_of, head, office
 def test_the_head_room_costs_the_same_for_any_number(
     client_of, head, n_rows, django_assert_num_queries
 ):
+    make_proposal(status=Status.SENT)
     for rank in range(1, n_rows + 1):
-        make_proposal(status=list(Status)[rank % 2], own_rank=rank)
+        make_proposal(status=(Status.SENT, Status.AWAITING_HEAD)[rank % 2], own_rank=rank)
     visitor = client_of(head)
     visitor.get(reverse("filing:head"))
-    for name in ("head", "send_complete", "receipts"):
-        with django_assert_num_queries(7):
+    for name, n in (("head", 8), ("send_complete", 7), ("receipts", 7)):
+        with django_assert_num_queries(n):
             assert visitor.get(reverse(f"filing:{name}")).status_code == 200
+
+
+def test_a_large_office_is_paged_and_its_order_is_fixed_whole(client_of, head, monkeypatch):
+    monkeypatch.setattr(heading, "PER_PAGE", 2)
+    made = [make_proposal(own_rank=rank) for rank in (1, 2)]
+    made += [make_proposal(own_rank=3, is_bare=True), waiting(4), make_proposal()]
+    visitor, address = client_of(head), reverse("filing:head")
+    first = visitor.get(address)
+    pages = [first, *(visitor.get(f"{address}?page={n}") for n in (2, 3))]
+    assert [[line.proposal for line in one.context["lines"]] for one in pages] == [
+        made[:2],
+        made[2:4],
+        made[4:],
+    ]
+    assert {(one.context["n_unsent"], one.context["n_ready"]) for one in pages} == {(4, 4)}
+    assert {one.context["order"] for one in pages} == {",".join(str(one.pk) for one in made)}
+    visitor.post(reverse("filing:order"), {"urutan": first.context["order"]})
+    assert [Proposal.objects.get(pk=one.pk).own_rank for one in made] == [1, 2, 3, 4, 5]
 
 
 def test_a_draft_is_approved_and_a_change_takes_the_approval_back(client_of, head, officer):

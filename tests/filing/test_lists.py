@@ -59,7 +59,7 @@ def test_the_printed_list_costs_the_same_for_any_number_of_rows(
     for _ in range(n_rows):
         make_proposal()
     visitor = client_of(officer)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = visitor.get(PRINT)
     assert len(response.context["lines"]) == n_rows
 
@@ -107,10 +107,23 @@ def test_the_own_list_is_searched_filtered_and_sorted(client_of, officer, query,
 def test_kinds_stand_side_by_side_and_are_never_added(client_of, officer):
     make_proposal(request_to=RequestTo.OWN, requested_rp=5)
     make_proposal(request_to=RequestTo.PROVINCE, requested_rp=7)
-    assert client_of(officer).get(OWN).context["totals"] == [
+    assert sums(client_of(officer).get(OWN)) == [
         ("Program sendiri", 5),
-        ("Ke provinsi", 7),
+        ("Permintaan ke provinsi", 7),
     ]
+
+
+def sums(response):
+    return [(kind.word, kind.asked_rp) for kind in response.context["figures"].kinds]
+
+
+def test_the_figures_tell_the_whole_office_whatever_is_searched(client_of, officer):
+    make_proposal(title="Mocaf", request_to=RequestTo.OWN, requested_rp=5)
+    make_proposal(request_to=RequestTo.OWN, requested_rp=9, status=Status.WITHDRAWN)
+    for query, n_found in (("", 2), ("?q=mocaf", 1), ("?q=tidak-ada", 0), ("?status=draft", 1)):
+        response = client_of(officer).get(OWN + query)
+        assert (response.context["figures"].count, sums(response)) == (1, [("Program sendiri", 5)])
+        assert (response.context["page"].total, len(titles(response))) == (n_found, n_found)
 
 
 def test_the_days_left_count_in_wita_with_the_extension(client_of, officer):

@@ -88,11 +88,9 @@ def year_state(request: web.PersonRequest, pk: int, state: str) -> HttpResponse:
     """Ask once more, then move a year to another state."""
     doors.admin_only(request)
     row = _year(pk)
-    if state not in YearState.values:
-        raise Http404
+    if state not in actions.NEXT[row.state]:
+        return _moved_already(request, row, state)
     target = YearState(state)
-    if target not in actions.NEXT[row.state]:
-        return _moved_already(request, row)
     reopens = row.state == YearState.CLOSED and target == YearState.OPEN
     form = StateForm(request.POST or None, needs_reason=reopens)
     if form.is_valid() and web.carried_out(
@@ -117,9 +115,9 @@ def year_state(request: web.PersonRequest, pk: int, state: str) -> HttpResponse:
     return render(request, "proposals/catalogue/year_state.html", context, status=status)
 
 
-def _moved_already(request: web.PersonRequest, row: PlanningYear) -> HttpResponse:
+def _moved_already(request: web.PersonRequest, row: PlanningYear, state: str) -> HttpResponse:
     """Answer a button pressed twice, or after somebody else's, with the state that stands."""
-    if request.method != "POST":
+    if request.method != "POST" or state not in YearState.values:
         raise Http404
     messages.info(request, _("The year is now: %(state)s.") % {"state": row.get_state_display()})
     return redirect("catalogue:year", pk=row.pk)

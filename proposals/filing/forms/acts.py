@@ -114,7 +114,7 @@ class SummaryFilter(forms.Form):
 MOST_IDS = 500
 
 
-def ids_in(texts: Iterable[str]) -> list[int]:
+def ids_in(texts: Iterable[str], *, most: int = MOST_IDS) -> list[int]:
     """Return the ids among the words that came with a form or an address, each once."""
     read = [int(text) for text in texts if text.isdecimal() and len(text) < 19]
-    return list(dict.fromkeys(read))[:MOST_IDS]
+    return list(dict.fromkeys(read))[:most]

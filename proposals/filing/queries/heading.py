@@ -1,6 +1,6 @@
 """What the head of an office sees: every proposal with what it lacks, and what was sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,8 @@ from proposals.models import (
 )
 
 SHOWN = 500
-"""The most proposals of one office that a head is shown; limits of offices are far below."""
+"""The most proposals that are read, sent or printed in one act."""
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -60,25 +61,32 @@ class Line:
         return self.is_unsent and self.is_expected
 
 
-def lines_for_head(
-    user: User,
-    year: PlanningYear,
-    office_year: OfficeYear | None,
-    only: Iterable[int] | None = None,
-) -> list[Line]:
-    """Return the office's proposals in its order; ``only`` those with these ids."""
-    rows: QuerySet[Proposal] = own_rows(user, year).exclude(status=Status.WITHDRAWN)
-    if only is not None:
-        rows = rows.filter(pk__in=list(only)[:SHOWN])
+def rows_for_head(user: User, year: PlanningYear) -> QuerySet[Proposal]:
+    """Return the office's proposals in its order, with what judging them looks at."""
     open_points = ReturnPoint.objects.filter(settled_at__isnull=True)
-    rows = (
+    rows: QuerySet[Proposal] = own_rows(user, year).exclude(status=Status.WITHDRAWN)
+    return (
         rows.select_related("approved_by")
         .annotate(version_rows=PLAIN["version_rows"])
         .prefetch_related(Prefetch("return_points", open_points))
         .order_by(*SORTS["peringkat"][1])
     )
+
+
+def lines_of(rows: Iterable[Proposal], user: User, office_year: OfficeYear | None) -> list[Line]:
+    """Judge these rows by the rules of completeness and of sending."""
     documents = completeness.blocking_documents()
-    return [line_of(row, user, documents, office_year) for row in rows[:SHOWN]]
+    return [line_of(row, user, documents, office_year) for row in rows]
+
+
+def unsent_lines(user: User, year: PlanningYear, office_year: OfficeYear | None) -> Iterator[Line]:
+    """Judge whatever of the whole office is not sent, some hundred rows at a time."""
+    unsent = rows_for_head(user, year).filter(status__in=UNSENT).order_by("pk")
+    documents = completeness.blocking_documents()
+    last = 0
+    while rows := list(unsent.filter(pk__gt=last)[:SHOWN]):
+        yield from (line_of(row, user, documents, office_year) for row in rows)
+        last = rows[-1].pk
 
 
 def line_of(

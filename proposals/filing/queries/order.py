@@ -12,7 +12,7 @@ def order_after(user: User, year: PlanningYear, pk: int, step: str) -> list[int]
 
     What was sent keeps its rank, so a step leads past it to the next place that can change.
     """
-    order, movable = _present(user, year)
+    order, movable = present(user, year)
     if pk not in movable or step not in STEPS:
         return None
     at = movable.index(pk) + (-1 if step == "naik" else 1)
@@ -30,7 +30,7 @@ def order_placed(
 
     What was sent keeps its place; the others fill the places that can change, in their new order.
     """
-    order, movable = _present(user, year)
+    order, movable = present(user, year)
     rest = [row for row in order if row != pk]
     if pk not in movable or (behind not in rest and before not in rest):
         return None
@@ -40,7 +40,7 @@ def order_placed(
     return [next(turned) if row in set(movable) else row for row in order]
 
 
-def _present(user: User, year: PlanningYear) -> tuple[list[int], list[int]]:
+def present(user: User, year: PlanningYear) -> tuple[list[int], list[int]]:
     """Return the whole order, and what of it can still be moved."""
     rows = list(
         Proposal.objects.visible_to(user)

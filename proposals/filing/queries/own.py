@@ -1,25 +1,14 @@
 """The office's own list: its order, how complete each row is, and what waits for the head."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import (
-    Case,
-    Count,
-    DecimalField,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    When,
-    Window,
-)
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from proposals import completeness
-from proposals.enums import RequestTo, Status
+from proposals import completeness, totals
+from proposals.enums import Status
+from proposals.filing.queries.limit import counting
 from proposals.models import OfficeYear, PlanningYear, Proposal, ReadinessDocument, User
 from proposals.models.proposal import ProposalQuerySet
 
@@ -51,21 +40,6 @@ def own_rows(user: User, year: PlanningYear | None) -> ProposalQuerySet:
     return completeness.with_facts(own.for_list())
 
 
-def with_totals(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """Add the sum of each kind over the whole list; kinds are never added together."""
-    return rows.annotate(
-        **{
-            f"total_{kind.value}": Window(
-                Sum(
-                    Case(When(request_to=kind, then=F("requested_rp"))),
-                    output_field=DecimalField(max_digits=24, decimal_places=0),
-                )
-            )
-            for kind in RequestTo
-        }
-    )
-
-
 def progress_of(
     proposal: Proposal, documents: Sequence[ReadinessDocument], office_year: OfficeYear | None
 ) -> Progress:
@@ -81,11 +55,27 @@ def office_year_for(user: User, year: PlanningYear | None) -> OfficeYear | None:
     if year is None:
         return None
     own = Proposal.objects.filter(year=OuterRef("year"), office=OuterRef("office"))
-    live = own.exclude(status=Status.WITHDRAWN).order_by().values("office")
+    live = counting(own).order_by().values("office")
     rows = OfficeYear.objects.filter(year=year, office=user.office_id)
     return rows.annotate(n_proposals=Subquery(live.annotate(n=Count("pk")).values("n"))).first()
 
 
 def searched(rows: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:
     """Keep the rows whose number or title holds the text."""
-    return rows.filter(Q(title__icontains=text) | Q(number__icontains=text)) if text else rows
+    return rows.filter(fitting({"q": text}))
+
+
+def fitting(chosen: Mapping[str, str]) -> Q:
+    """Return what a search and the filters of the own list keep."""
+    text = chosen.get("q", "")
+    found = Q(title__icontains=text) | Q(number__icontains=text) if text else Q()
+    for name, column in (("status", "status"), ("jenis", "request_to")):
+        if chosen.get(name):
+            found &= Q(**{column: chosen[name]})
+    return found
+
+
+def figures_of(user: User, year: PlanningYear | None, search: Q | None = None) -> totals.OwnFigures:
+    """Return what the whole office asks, whatever is searched for; and how much a search finds."""
+    own = Proposal.objects.visible_to(user).of_year(year).filter(office=user.office_id)
+    return totals.own_figures(own, search)

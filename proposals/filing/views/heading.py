@@ -16,13 +16,23 @@ from proposals import access, web
 from proposals.filing import actions
 from proposals.filing.forms.acts import ids_in
 from proposals.filing.forms.papers import UploadForm
-from proposals.filing.queries.heading import Line, lines_for_head
-from proposals.filing.queries.own import office_year_for
+from proposals.filing.queries.heading import (
+    PER_PAGE,
+    SHOWN,
+    Line,
+    lines_of,
+    rows_for_head,
+    unsent_lines,
+)
+from proposals.filing.queries.order import present
+from proposals.filing.queries.own import UNSENT, figures_of, office_year_for
 from proposals.filing.queries.window import window_of
 from proposals.models import PlanningYear, Proposal
 from proposals.refused import Refused
 from proposals.transitions import WITH_PROVINCE
 from proposals.web import PersonRequest
+
+MOST_RANKED = 20_000
 
 
 def _headed_year(request: PersonRequest) -> PlanningYear:
@@ -36,16 +46,23 @@ def _headed_year(request: PersonRequest) -> PlanningYear:
 @require_GET
 def head(request: PersonRequest) -> HttpResponse:
     """Show every proposal of the office, what each lacks, and what the head may do."""
-    year = _headed_year(request)
-    office_year = office_year_for(request.user, year)
-    lines = lines_for_head(request.user, year, office_year)
+    year, user = _headed_year(request), request.user
+    office_year, figures = office_year_for(user, year), figures_of(user, year)
+    rows = rows_for_head(user, year)
+    page = web.numbered(request, rows, per_page=PER_PAGE, total=figures.count)
+    lines = lines_of(page, user, office_year)
+    is_whole = not page.has_others
+    unsent = lines if is_whole else list(unsent_lines(user, year, office_year))
+    order = [line.proposal.pk for line in lines] if is_whole else present(user, year)[0]
     context = {
+        "page": page,
         "lines": lines,
-        "order": ",".join(str(line.proposal.pk) for line in lines),
-        "n_ready": sum(line.may_go for line in lines),
-        "n_unsent": sum(line.is_complete for line in lines),
+        "order": ",".join(map(str, order)),
+        "n_ready": sum(line.may_go for line in unsent),
+        "n_unsent": sum(line.is_complete for line in unsent),
         "window": window_of(year, office_year),
         "office_year": office_year,
+        "figures": figures,
         "letter_form": UploadForm(),
     }
     return render(request, "proposals/filing/head.html", context)
@@ -74,7 +91,7 @@ def order(request: PersonRequest) -> HttpResponse:
             actions.open_order(year=year, by=request.user)
             messages.success(request, _("The order can be changed again."))
         else:
-            seen = ids_in(request.POST.get("urutan", "").split(","))
+            seen = ids_in(request.POST.get("urutan", "").split(","), most=MOST_RANKED)
             actions.fix_order(year=year, by=request.user, proposal_ids=seen)
             messages.success(request, _("The order is fixed."))
     except Refused as refusal:
@@ -87,14 +104,16 @@ def send_complete(request: PersonRequest) -> HttpResponse:
     """Show what would be sent, then send what was chosen; one that cannot go holds up no other."""
     year = _headed_year(request)
     office_year = office_year_for(request.user, year)
-    lines = lines_for_head(request.user, year, office_year)
-    chosen = set(ids_in(request.POST.getlist("usulan")))
-    wanted = [line.proposal for line in lines if line.proposal.pk in chosen]
-    if wanted:
+    rows = rows_for_head(request.user, year)
+    chosen = ids_in(request.POST.getlist("usulan"))
+    if wanted := list(rows.filter(pk__in=chosen)):
         return _sent(request, wanted)
     if request.method == "POST":
         messages.error(request, _("Choose at least one proposal."))
+    found = list(rows.filter(status__in=UNSENT)[: SHOWN + 1])
+    lines = lines_of(found[:SHOWN], request.user, office_year)
     context = {
+        "is_cut": len(found) > SHOWN,
         "going": [line for line in lines if line.may_go],
         "staying": [line for line in lines if line.is_unsent and not line.may_go],
         "window": window_of(year, office_year),
@@ -127,7 +146,9 @@ def receipts(request: PersonRequest) -> HttpResponse:
     if office is None or year is None or not access.may_write_content(request.user, office):
         raise Http404
     only = ids_in(request.GET.getlist("usulan"))
-    lines = lines_for_head(request.user, year, office_year_for(request.user, year), only or None)
+    rows = rows_for_head(request.user, year)
+    rows = rows.filter(pk__in=only) if only else rows.exclude(status__in=UNSENT)
+    lines = lines_of(rows[:SHOWN], request.user, office_year_for(request.user, year))
     asked: dict[str, list[int] | int] = {"usulan": only, "cetak": 1}
     context: dict[str, Any] = {
         "sent": [line for line in lines if line.version and not line.is_unsent],

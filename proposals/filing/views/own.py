@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -82,7 +82,10 @@ def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
     year = web.current_year(request)
     form = OwnFilter(request.GET)
     chosen = form.chosen()
-    page = web.numbered(request, _chosen_rows(request, year, chosen))
+    search = own.fitting(chosen)
+    figures = own.figures_of(request.user, year, search)
+    rows = _chosen_rows(request, year, chosen, search)
+    page = web.numbered(request, rows, total=figures.found)
     office_year = own.office_year_for(request.user, year)
     documents = completeness.blocking_documents() if year else []
     context: dict[str, Any] = {
@@ -100,21 +103,17 @@ def _shown(request: PersonRequest, *, moved: str) -> HttpResponse:
         "waiting": _waiting(request, year, documents, office_year),
         "may_file": access.may_file(request.user),
         "is_head": access.may_approve(request.user, request.user.office_id or 0),
-        "totals": _totals(page),
+        "figures": figures,
     }
     return web.render_or_part(request, PAGE, PART, context)
 
 
 def _chosen_rows(
-    request: PersonRequest, year: PlanningYear | None, chosen: dict[str, str]
+    request: PersonRequest, year: PlanningYear | None, chosen: dict[str, str], search: Q
 ) -> QuerySet[Proposal]:
     """Return the own rows that fit the search and the filters, in the chosen order."""
-    rows: QuerySet[Proposal] = own.own_rows(request.user, year)
-    for name, column in (("status", "status"), ("jenis", "request_to")):
-        if chosen[name]:
-            rows = rows.filter(**{column: chosen[name]})
     order = own.SORTS.get(chosen["urut"] or "peringkat", own.SORTS["peringkat"])[1]
-    return own.with_totals(own.searched(rows, chosen["q"])).order_by(*order)
+    return own.own_rows(request.user, year).filter(search).order_by(*order)
 
 
 def _lines(page: web.Page[Proposal], documents: Any, office_year: Any) -> list[tuple[Any, ...]]:
@@ -129,18 +128,6 @@ def _lines(page: web.Page[Proposal], documents: Any, office_year: Any) -> list[t
 def _ranked_only(chosen: dict[str, str]) -> dict[str, str]:
     """Return a filter that says nothing but the own order."""
     return dict.fromkeys(chosen, "") | {"urut": "peringkat"}
-
-
-def _totals(page: Any) -> list[tuple[str, Any]]:
-    """Return the sum of each kind over the whole list, side by side."""
-    first = next(iter(page), None)
-    words = {
-        "own": _("Own programmes"),
-        "province": _("To the province"),
-        "centre": _("To the centre"),
-    }
-    found = [(word, getattr(first, f"total_{kind}", None)) for kind, word in words.items()]
-    return [(word, total) for word, total in found if total is not None]
 
 
 def _waiting(
@@ -159,11 +146,11 @@ def print_list(request: PersonRequest) -> HttpResponse:
     """Show the office's list as an A4 page: what is annexed to the covering letter."""
     _works_here(request)
     year = web.current_year(request)
-    rows = own.with_totals(own.own_rows(request.user, year)).exclude(status=Status.WITHDRAWN)
+    rows = own.own_rows(request.user, year).exclude(status=Status.WITHDRAWN)
     lines = list(rows.order_by(*own.SORTS["peringkat"][1])[:500])
     context = {
         "lines": lines,
-        "totals": _totals(lines),
+        "figures": own.figures_of(request.user, year),
         "is_draft": year is None or not year.is_signed,
         "office": request.user.office,
         "print_time": timezone.now(),
