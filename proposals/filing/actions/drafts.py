@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from proposals import access
-from proposals.enums import RequestTo, Status
-from proposals.models import OfficeYear, PlanningYear, Proposal, User
+from proposals.enums import RequestTo
+from proposals.filing.queries.limit import limit_of
+from proposals.models import PlanningYear, Proposal, User
 from proposals.refused import Refused
 
 
@@ -65,23 +66,10 @@ def _refuse_beginning(by: User, year: PlanningYear, request_to: str, title: str)
         reasons.append(_("The provincial office files its own programmes only."))
     if not title:
         reasons.append(_("Write a title."))
-    if (limit := _limit_reached(by, year)) is not None:
+    limit = limit_of(year.pk, by.office_id or 0, locks=True)
+    if limit is not None and limit.left <= 0:
         reasons.append(
-            _("Your office may file at most %(limit)s proposals this year.") % {"limit": limit}
+            _("Your office may file at most %(limit)s proposals this year.") % {"limit": limit.most}
         )
     if reasons:
         raise Refused(reasons)
-
-
-def _limit_reached(by: User, year: PlanningYear) -> int | None:
-    """Return the office's limit where its proposals that were not withdrawn have reached it."""
-    own = (
-        OfficeYear.objects.select_for_update()
-        .filter(year=year, office=by.office_id, proposal_limit__isnull=False)
-        .first()
-    )
-    if own is None or own.proposal_limit is None:
-        return None
-    live = Proposal.objects.filter(year=year, office=by.office_id)
-    count = live.exclude(status=Status.WITHDRAWN).count()
-    return own.proposal_limit if count >= own.proposal_limit else None

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Min
 
-from proposals.enums import Status, WorkbookState
+from proposals.enums import WorkbookState
+from proposals.filing.queries.limit import limit_of
 from proposals.filing.workbook.columns import KEY, MARKS, PROPOSALS, REF, plain
 from proposals.filing.workbook.findings import Places
 from proposals.filing.workbook.listings import Listings, listings_for
 from proposals.filing.workbook.reading import is_standing, text_of
 from proposals.filing.workbook.standing import own_rows, read_marks
-from proposals.models import OfficeYear, Proposal, User, WorkbookRow, WorkbookUpload
+from proposals.models import Proposal, User, WorkbookRow, WorkbookUpload
 
 BOOK = "book"
 """Name of the mark that tells one downloaded workbook from the next."""
@@ -39,6 +40,7 @@ def bench_for(upload: WorkbookUpload, by: User) -> Bench:
     twice = rows.values("key").annotate(n=Count("pk"), first=Min("number")).filter(n__gt=1)
     own = Proposal.objects.filter(year=upload.year_id, office=upload.office_id)
     titles = own.order_by("-pk").values_list("title", "pk")
+    limit = limit_of(upload.year_id, upload.office_id)
     return Bench(
         upload=upload,
         by=by,
@@ -46,20 +48,10 @@ def bench_for(upload: WorkbookUpload, by: User) -> Bench:
         places=Places(upload.layout.get("sheets", {})),
         doubles=dict(twice.order_by("key").values_list("key", "first")),
         titles={plain(title): f"U{pk}" for title, pk in titles},
-        left=left_for(upload.year_id, upload.office_id),
+        left=limit.left if limit else None,
         is_province=upload.office.region.is_province,
         since_1904=bool(upload.layout.get("since_1904")),
     )
-
-
-def left_for(year_id: int, office_id: int) -> int | None:
-    """Return how many proposals the office may still begin; nothing without a limit."""
-    own = OfficeYear.objects.filter(year=year_id, office=office_id)
-    limit = own.values_list("proposal_limit", flat=True).first()
-    if limit is None:
-        return None
-    live = Proposal.objects.filter(year=year_id, office=office_id)
-    return limit - live.exclude(status=Status.WITHDRAWN).count()
 
 
 def creation_key(upload: WorkbookUpload, row: WorkbookRow) -> uuid.UUID:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from proposals.enums import RowOutcome
 from proposals.filing.actions.rows import WRITABLE
-from proposals.filing.workbook.bench import BOOK, left_for
+from proposals.filing.queries.limit import limit_of
+from proposals.filing.workbook.bench import BOOK
 from proposals.filing.workbook.columns import (
     KEY,
     MARKS,
@@ -71,8 +72,9 @@ def of_office(user: User, year: PlanningYear) -> bytes:
     mark = f"{BOOK}={secrets.token_hex(4)}"
     for proposal in _writable(user, year):
         book.proposal(proposal, mark)
-    is_province, left = office.region.is_province, left_for(year.pk, office.pk)
-    for number in range(1, min(NEW_ROWS, NEW_ROWS if left is None else max(left, 0)) + 1):
+    is_province, limit = office.region.is_province, limit_of(year.pk, office.pk)
+    n_new = NEW_ROWS if limit is None else min(NEW_ROWS, max(limit.left, 0))
+    for number in range(1, n_new + 1):
         locked = frozenset({KEY, "request_to"} if is_province else {KEY})
         row = Printed({KEY: f"B{number}"}, str(uuid.uuid4()), mark, locked=locked)
         book.written[PROPOSALS].write(row)
