@@ -11,8 +11,9 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 def main(arguments):
-    reason = None if chromium.find() else chromium.install()
-    if reason and os.environ.get("CI") == "true":
+    is_ci = os.environ.get("CI") == "true"
+    reason = chromium.prepare(is_ci=is_ci)
+    if reason and is_ci:
         sys.exit(f"Rakortek: {reason}; with CI=true the browser tests must run.")
     done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=HERE, check=False)
     if reason:

@@ -17,7 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 INSTALLED_APPS = [
     "django.contrib.staticfiles" if name == "rakortek.apps.Static" else name  # live_server's name
-    for name in [*INSTALLED_APPS, "zeal"]  # N+1 queries inside `with zeal_context():`
+    for name in INSTALLED_APPS
 ]
 
 # History refuses TRUNCATE to everyone; test databases may be flushed, and say so themselves.

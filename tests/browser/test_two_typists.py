@@ -97,7 +97,7 @@ class Edits:
 
 def test_two_browsers_lose_no_edit_of_either(pair, many, figure):
     edits = Edits(pair, seed=7)
-    for number in range(many(15, 200)):
+    for number in range(many(6, 200)):
         edits.edit(number)
     edits.finish()
     texts = standing(pair[0].proposal)

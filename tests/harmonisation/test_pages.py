@@ -170,14 +170,14 @@ def test_pages_cost_the_same_for_any_number_of_members(
 
 
 @pytest.mark.parametrize("n_rows", [1, 30])
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.HEAD])
-def test_the_list_of_programmes_costs_the_same(client_of, role, n_rows, django_assert_num_queries):
+def test_the_list_of_programmes_costs_the_same(client_of, n_rows, django_assert_num_queries):
     for _ in range(n_rows):
         make_joint(make_members())
-    client = client_of(cast.person(role))
-    with django_assert_num_queries(6):
-        response = client.get(page("programmes"))
-    assert response.context["page"].total == n_rows
+    for role in (Role.COORDINATOR, Role.HEAD):
+        client = client_of(cast.person(role))
+        with django_assert_num_queries(6):
+            response = client.get(page("programmes"))
+        assert response.context["page"].total == n_rows
 
 
 @pytest.mark.parametrize("n_rows", [1, 30])
