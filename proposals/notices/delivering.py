@@ -1,10 +1,11 @@
 """The postman: takes the letters that are due, hands each over once, and says how it went.
 
 A letter is claimed, and the claim committed, before it is handed over; it is sent in a second
-transaction that holds its row. So a crash leaves it ``sending`` with nobody holding it, and nothing
-else looks like that. Whether it had left is then known only to the post: where the post takes a
-Message-ID once (files), it is handed over again; else it is *uncertain*, is never sent twice by
-itself, and waits for a person (docs/adr/0007).
+transaction that holds its row. From the claim on the worker's session holds a lock of the letter,
+so a crash leaves it ``sending`` with nobody holding it, and nothing else looks like that. Whether
+it had left is then known only to the post: where the post takes a Message-ID once (files), it is
+handed over again; else it is *uncertain*, is never sent twice by itself, and waits for a person
+(docs/adr/0008).
 """
 
 import logging
@@ -16,7 +17,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -26,6 +27,8 @@ from proposals.notices import composing
 
 logger = logging.getLogger(__name__)
 
+LOCK = 818
+"""Names the locks of letters among the advisory locks of the database."""
 ROUND = 200
 """Letters of one round; what is left is the next round's."""
 PATIENCE = 3
@@ -74,7 +77,10 @@ def deliver_one(post: BaseEmailBackend) -> str | None:
     if letter is None:
         return None
     if letter.state == LetterState.SENDING:
-        letter = hand_over(letter, post)
+        try:
+            letter = hand_over(letter, post)
+        finally:
+            _asked("select pg_advisory_unlock(%s, %s)", letter)
     return letter.state
 
 
@@ -98,7 +104,15 @@ def claim() -> Letter | None:
     letter.state, letter.claim = LetterState.SENDING, uuid.uuid4()
     letter.attempts += 1
     letter.save(update_fields=["state", "claim", "attempts", "text", "html"])
+    _asked("select pg_advisory_lock(%s, %s)", letter)
     return letter
+
+
+def _asked(sql: str, letter: Letter) -> bool:
+    """Lock a letter for this session, or ask about its lock: a session ends with its worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [LOCK, letter.pk & 0x7FFFFFFF])
+        return cursor.fetchone()[0] is True
 
 
 @transaction.atomic
@@ -155,11 +169,12 @@ def _end(letter: Letter, state: LetterState, error: Exception | str = "") -> Let
 
 @transaction.atomic
 def settle_lost(post: BaseEmailBackend) -> dict[str, int]:
-    """Settle the letters whose worker died: what is being sent is held by its sender."""
+    """Settle the letters whose worker died: a live one holds the lock of its letter."""
     rows = Letter.objects.filter(state=LetterState.SENDING).select_for_update(skip_locked=True)
     may_repeat = getattr(post, "is_repeatable", False)
     state = LetterState.WAITING if may_repeat else LetterState.UNCERTAIN
-    lost = list(rows.order_by("pk"))
+    freed = "select pg_try_advisory_xact_lock(%s, %s)"
+    lost = [letter for letter in rows.order_by("pk") if _asked(freed, letter)]
     for letter in lost:
         letter.state, letter.claim, letter.last_error = state, None, "" if may_repeat else LOST
         letter.save(update_fields=["state", "claim", "last_error"])

@@ -1,12 +1,14 @@
 """The postman: each letter once, tried again where the post is closed, never lost, never silent."""
 
 import smtplib
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -187,6 +189,35 @@ def test_a_claim_that_was_settled_sends_nothing(officer):
     delivering.settle_lost(post)
     assert delivering.hand_over(letter, post).state == S.UNCERTAIN
     assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_claimed_and_not_yet_handed_over_is_not_taken_for_lost(officer, head):
+    post = delivering.get_connection()
+    write(officer)
+    with ThreadPoolExecutor(1) as other_worker:
+        letter = other_worker.submit(delivering.claim).result()
+        assert delivering.settle_lost(post) == {}
+        assert other_worker.submit(delivering.hand_over, letter, post).result().state == S.SENT
+        write(head)
+        other_worker.submit(delivering.claim).result()
+        assert delivering.settle_lost(post) == {}
+        other_worker.submit(die).result()
+    assert ended(lambda: delivering.settle_lost(post)) == {"lost, now uncertain": 1}
+    assert [row.state for row in Letter.objects.order_by("pk")] == [S.SENT, S.UNCERTAIN]
+
+
+def die():
+    connection.close()
+
+
+def ended(settle):
+    """Return what settling gives once the database has seen the session end."""
+    for _wait in range(100):
+        if found := settle():
+            return found
+        time.sleep(0.02)
+    return {}
 
 
 def test_the_file_post_takes_a_letter_once(officer, settings, tmp_path):
