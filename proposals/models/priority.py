@@ -141,6 +141,7 @@ class CutScenario(models.Model):
     rule = models.CharField(_("rule of the line"), max_length=10, choices=CutRule)
     scale_share = models.PositiveSmallIntegerField(_("share of the scale (%)"))
     floor = models.PositiveSmallIntegerField(_("floor per regency"))
+    is_afresh = models.BooleanField(_("as if nothing were agreed yet"), default=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)

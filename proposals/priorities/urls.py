@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.priorities.views import flagging, scale
+from proposals.priorities.views import flagging, ranking, scale
 
 app_name = "priorities"
 urlpatterns = [
@@ -14,4 +14,9 @@ urlpatterns = [
     path("nilai/<int:pk>/", scale.points, name="points"),
     path("tetapkan/", flagging.flags, name="flags"),
     path("penjelasan/<slug:kind>/<int:pk>/", scale.explanation, name="explanation"),
+    path("usulan/", ranking.ranked, name="ranked"),
+    path("usulan/banding/", ranking.compare, name="compare"),
+    path("usulan/skenario/", ranking.keep, name="scenario_keep"),
+    path("usulan/skenario/<int:pk>/hapus/", ranking.let_go, name="scenario_remove"),
+    path("usulan/<int:pk>/", ranking.explained, name="explained"),
 ]

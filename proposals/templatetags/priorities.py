@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from proposals.enums import ScaleCriterion
@@ -33,3 +33,32 @@ def two_sided(coverage: Decimal | None) -> SafeString:
 def criterion_word(name: str) -> str:
     """Return the word of a criterion of the scale."""
     return str(ScaleCriterion(name).label)
+
+
+PART_FILLS = {"raw": "f1", "auxiliary": "f2", "labour": "f3"}
+PART_WORDS = {
+    "raw": ScaleCriterion.RAW_MATERIAL,
+    "auxiliary": ScaleCriterion.AUXILIARY,
+    "labour": ScaleCriterion.LABOUR,
+}
+
+
+@register.filter
+def part_words(names: str) -> list[tuple[str, str]]:
+    """Return word and colour of each part score."""
+    return [(str(PART_WORDS[name].label), PART_FILLS[name]) for name in names.split()]
+
+
+@register.simple_tag
+def part_scores(parts: dict[str, int]) -> SafeString:
+    """Show the part scores (1-5) of a review side by side, each with its word for readers."""
+    return format_html_join(
+        " ",
+        '<span class="rk-bagian"><span class="visually-hidden">{} </span>'
+        '<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
+        '<path d="M6 0l6 6-6 6-6-6Z" class="{}"/></svg>{}</span>',
+        (
+            (PART_WORDS[name].label, PART_FILLS[name], parts.get(name, "–"))
+            for name in ("raw", "auxiliary", "labour")
+        ),
+    )

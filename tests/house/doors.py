@@ -169,6 +169,12 @@ PRIORITIES = {
     "priorities:step": only_sends("cd", "hitung"),
     "priorities:points": Door("cd", "draft_score", "cd"),
     "priorities:flags": Door("cd", sends="cd"),
+    "priorities:ranked": Door(REVIEW),
+    "priorities:compare": Door(REVIEW),
+    "priorities:scenario_keep": only_sends(REVIEW),
+    "priorities:scenario_remove": only_sends(REVIEW, "scenario"),
+    "priorities:explained": Door("oh" + REVIEW, "agreed"),
+    "priorities:explained#reviewed": Door(REVIEW, "reviewed"),
 }
 
 REPORTS = {

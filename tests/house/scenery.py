@@ -15,6 +15,8 @@ from proposals.models import (
     User,
 )
 from proposals.priorities.actions.scale import begin_version, freeze
+from proposals.priorities.actions.scenarios import keep
+from proposals.priorities.cutting import Settings
 from tests import cast, lists
 from tests.builders import (
     current_year,
@@ -71,7 +73,7 @@ def proposals():
         "returned": make_proposal(status=Status.RETURNED),
         "reviewed": make_proposal(status=Status.UNDER_REVIEW),
         "desk": make_proposal(status=Status.AT_DESK),
-        "agreed": make_proposal(status=Status.AGREED),
+        "agreed": make_proposal(status=Status.AGREED, score_pct=70),
         "withdrawn": make_proposal(status=Status.WITHDRAWN),
         "other_draft": make_proposal(other),
         "other_sent": make_proposal(other, Status.SENT),
@@ -135,6 +137,7 @@ def scales():
         "scale": frozen,
         "scale_draft": draft,
         "scaled": lists.sector(),
+        "scenario": keep(year=year, by=by, name="Merata", settings=Settings()),
         "draft_score": draft.scores.filter(sector__isnull=False).first(),
     }
 
