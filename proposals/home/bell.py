@@ -16,7 +16,7 @@ from proposals.notices import wording
 @require_safe
 def notices(request: web.PersonRequest) -> HttpResponse:
     """List what this person was told, the newest first."""
-    mine = Notice.objects.filter(recipient=request.user)
+    mine = Notice.objects.readable_by(request.user)
     only_unread = request.GET.get("show") == "unread"
     rows = (mine.unread() if only_unread else mine).order_by("-made_at", "-pk")
     page = web.numbered(request, rows)
@@ -35,6 +35,9 @@ def notice(request: web.PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Notice, pk=pk, recipient=request.user)
     actions.read(row)
     if request.method == "POST":
+        return redirect("home:notices")
+    if not Notice.objects.readable_by(request.user).filter(pk=pk).exists():
+        messages.info(request, _("What this notice told of is no longer yours to read."))
         return redirect("home:notices")
     row.recipient = request.user
     return redirect(wording.url_for(row, request.user))

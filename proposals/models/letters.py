@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from proposals import access
 from proposals.enums import LetterState, NoticeKind, NoticeWay
 from proposals.models.history import tracked
 from proposals.models.joint import JointProgramme
@@ -117,6 +118,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         """Keep what was not read yet."""
         return self.filter(read_at__isnull=True)
+
+    def readable_by(self, person: User) -> Self:
+        """Keep what this person was told of things that the person may still read."""
+        proposals = Proposal.objects.visible_to(person).values("pk")
+        joints = JointProgramme.objects.filter(access.joint_rows_for(person)).values("pk")
+        return self.filter(
+            Q(proposal=None) | Q(proposal__in=proposals),
+            Q(joint=None) | Q(joint__in=joints),
+            recipient=person,
+        )
 
 
 @tracked()

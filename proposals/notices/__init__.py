@@ -10,10 +10,12 @@ from proposals.notices.acts import (
     moved,
 )
 from proposals.notices.clock import deadline_near, return_due
+from proposals.notices.closing import close_lost
 from proposals.notices.telling import gathered
 
 __all__ = [
     "assigned",
+    "close_lost",
     "commented",
     "consents_asked",
     "deadline_near",

@@ -13,6 +13,7 @@ from proposals import access
 from proposals.enums import Action, JointAction, NoticeKind, Role
 from proposals.models import Comment, JointProgramme, Proposal, Share, User
 from proposals.notices import mentions, readers
+from proposals.notices.closing import close_lost
 from proposals.notices.news import News, words_of
 from proposals.notices.telling import gathered, tell
 
@@ -27,9 +28,14 @@ OF_ACTIONS = {
 }
 """Which news an action is to the office; sending is told to the province too."""
 
+LEAVES = frozenset({Action.TAKE_BACK, Action.WITHDRAW})
+"""Actions after which some of those who were told may read it no more."""
+
 
 def moved(action: Action, *, proposal: Proposal, by: User, note: str = "") -> None:
-    """Tell what an action did to a proposal."""
+    """Tell what an action did to a proposal; what was told to those it left is closed."""
+    if action in LEAVES:
+        close_lost(proposal=proposal)
     if action == Action.SEND:
         _sent(proposal, by)
     elif kind := OF_ACTIONS.get(action):
@@ -114,6 +120,8 @@ def _may_read(user: User, comment: Comment) -> bool:
 
 def joint_moved(action: JointAction, *, joint: JointProgramme, by: User, note: str = "") -> None:
     """Tell the members' offices what was decided of a joint programme."""
+    if action == JointAction.DISSOLVE:
+        close_lost(joint=joint)
     if action in {JointAction.JOIN, JointAction.DISSOLVE}:
         return  # told of each member
     offices = joint.shares.values("proposal__office")

@@ -9,8 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import ngettext, override
 
-from proposals import access
-from proposals.models import JointProgramme, Letter, Notice, Proposal, User
+from proposals.models import Letter, Notice, User
 from proposals.notices import wording
 
 CHOICES = "home:letter_choices"
@@ -36,22 +35,8 @@ def written(letter: Letter) -> bool:
 def readable(reader: User, letter: Letter) -> list[Notice]:
     """Return the notices of a letter that its reader may still read: rights may have changed."""
     about = ("recipient__office", "proposal__year", "joint__year", "year")
-    notices = list(letter.notices.select_related(*about).order_by("made_at", "pk"))
-    named = {notice.proposal_id for notice in notices if notice.proposal_id}
-    proposals = _seen(Proposal.objects.visible_to(reader).filter(pk__in=named)) if named else set()
-    programmes = {notice.joint_id for notice in notices if notice.joint_id}
-    reads = JointProgramme.objects.filter(access.joint_rows_for(reader), pk__in=programmes)
-    joints = _seen(reads) if programmes else set()
-    return [
-        notice
-        for notice in notices
-        if (notice.proposal_id is None or notice.proposal_id in proposals)
-        and (notice.joint_id is None or notice.joint_id in joints)
-    ]
-
-
-def _seen(rows: Any) -> set[int]:
-    return set(rows.values_list("pk", flat=True))
+    told = letter.notices.readable_by(reader).select_related(*about)
+    return list(told.order_by("made_at", "pk"))
 
 
 def _context(letter: Letter, notices: list[Notice]) -> dict[str, Any]:

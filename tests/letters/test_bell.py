@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from proposals import notices, workflow
+from proposals.catalogue.actions import people
 from proposals.enums import Action, NoticeKind, NoticeWay, Role, Status
 from proposals.home import actions
 from proposals.home.forms import KINDS, WaysForm
@@ -83,6 +84,39 @@ def test_a_notice_of_somebody_else_is_not_there(client_of, officer, head):
     client = client_of(head)
     assert [client.get(url).status_code, client.post(url).status_code] == [404, 404]
     assert Notice.objects.unread().count() == 1
+
+
+def test_whoever_moved_is_told_no_more_of_the_former_office(
+    client_of, officer, admin, other_office
+):
+    (notice,) = tell(officer)
+    people.change_person(
+        officer,
+        officer.row_version,
+        by=admin,
+        email=officer.email,
+        full_name=officer.full_name,
+        role=officer.role,
+        office=other_office,
+        division=None,
+    )
+    client = client_of(officer)
+    response = client.get(LIST)
+    assert (response.context["told"], response.context["user"].unread_notices) == ([], 0)
+    old_link = client.get(reverse("home:notice", args=[notice.pk]), follow=True)
+    assert "Hal yang diberitahukan ini tidak lagi dapat Anda baca." in old_link.content.decode()
+
+
+def test_what_its_office_took_back_leaves_the_bell_of_the_province(
+    client_of, officer, head, gate_checker
+):
+    proposal = make_proposal(status=Status.AWAITING_HEAD)
+    workflow.take(Action.SEND, proposal=proposal, by=head)
+    assert Notice.objects.unread().filter(recipient=gate_checker).count() == 1
+    workflow.take(Action.TAKE_BACK, proposal=proposal, by=head)
+    assert Notice.objects.unread().filter(recipient=gate_checker).count() == 0
+    assert Notice.objects.unread().filter(recipient=officer).count() == 1
+    assert client_of(gate_checker).get(LIST).context["told"] == []
 
 
 def test_buttons_mark_one_or_all_as_read(client_of, officer, head):

@@ -117,9 +117,11 @@ def change_person(
     if email != row.email:
         EmailAddress.objects.filter(user=row).delete()
         EmailAddress.objects.create(user=row, email=email, verified=True, primary=True)
-    return versions.save(
+    changed = versions.save(
         row, email=email, full_name=full_name, language=language or row.language, **post
     )
+    notices.close_lost(recipient=row)
+    return changed
 
 
 @transaction.atomic
