@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from proposals.enums import Status
 from proposals.filing.actions import attach, promise
-from proposals.filing.actions.uploads import judged
 from proposals.models import Attachment, OfficeYear, PromisedPaper
 from proposals.refused import Refused
+from proposals.uploads.kinds import judged
 from tests import lists
 from tests.builders import current_year, make_proposal
 from tests.filing.pages import boxes, errors, fill_url, opened

@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from proposals.filing.workbook import safety, xlsx
 from proposals.models import Proposal
 from proposals.refused import Refused
+from proposals.uploads import safety, xlsx
 from tests import lists
 from tests.builders import make_proposal, make_year
 from tests.house.sources import ROOT

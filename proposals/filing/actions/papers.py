@@ -11,7 +11,6 @@ from proposals import access
 from proposals.enums import ScanState
 from proposals.filing import scanning
 from proposals.filing.actions.rows import locked_own, open_codes_of, refuse_closed
-from proposals.filing.actions.uploads import Judged, Upload, judged
 from proposals.models import (
     Attachment,
     OfficeYear,
@@ -22,6 +21,7 @@ from proposals.models import (
     User,
 )
 from proposals.refused import Refused
+from proposals.uploads.kinds import Judged, Upload, judged
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from proposals.filing.actions.content import save_content
 from proposals.filing.actions.papers import attach, promise
 from proposals.filing.actions.parts import Row
 from proposals.filing.actions.points import answer_point
-from proposals.filing.actions.uploads import Upload
 from proposals.models import Proposal, ReadinessDocument, ReturnPoint, User
+from proposals.uploads.kinds import Upload
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proposals.filing.actions.uploads import Upload, judged
 from proposals.filing.forms.content import QuietForm
 from proposals.filing.forms.values import PlainText
 from proposals.filing.queries.papers import Paper
 from proposals.models import ReadinessDocument, ReturnPoint
 from proposals.refused import Refused
+from proposals.uploads.kinds import Upload, judged
 
 ACCEPTED = ".pdf,.png,.jpg,.jpeg,.webp,.xlsx,.docx"
 UPLOAD_HELP = gettext_lazy("PDF, picture, XLSX or DOCX; at most 10 MB.")

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 
 from proposals import web
 from proposals.enums import ScanState
-from proposals.filing.actions.uploads import PDF, SHOWN_INLINE
+from proposals.uploads.kinds import PDF, SHOWN_INLINE
 
 CHUNK = 64 * 1024
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from proposals import access, web
 from proposals.enums import WorkbookState
-from proposals.filing.actions.uploads import Upload
 from proposals.filing.forms.workbook import MendForm, WorkbookForm
 from proposals.filing.queries.workbook import (
     VIEWS,
@@ -29,6 +28,7 @@ from proposals.filing.workbook.previewing import preview
 from proposals.filing.workbook.reading import Layout, rows_of
 from proposals.models import PlanningYear, User, WorkbookUpload
 from proposals.refused import Refused
+from proposals.uploads.kinds import Upload
 from proposals.web import PersonRequest
 
 INDEX = "proposals/filing/workbook/index.html"

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from proposals import access
 from proposals.enums import WorkbookState
 from proposals.filing.actions import begin_proposal, save_content
-from proposals.filing.actions.uploads import Upload
-from proposals.filing.workbook import previewing, safety
+from proposals.filing.workbook import previewing
 from proposals.filing.workbook.bench import BOOK, Bench, bench_for, standing_id
 from proposals.filing.workbook.columns import MARKS
 from proposals.filing.workbook.findings import Verdict
@@ -22,6 +21,8 @@ from proposals.filing.workbook.reading import text_of
 from proposals.filing.workbook.standing import marks_of, own_rows, read_marks, values_of
 from proposals.models import PlanningYear, Proposal, User, WorkbookUpload
 from proposals.refused import Refused
+from proposals.uploads import safety
+from proposals.uploads.kinds import Upload
 
 SHOWN_REASONS = 20
 CREATED_WITH = frozenset({"title", "request_to"})

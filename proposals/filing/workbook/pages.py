@@ -22,7 +22,7 @@ from proposals.filing.workbook.columns import (
     letters,
 )
 from proposals.filing.workbook.listings import Listings
-from proposals.filing.workbook.xlsx import Cell
+from proposals.uploads.xlsx import Cell
 
 LAST_ROW = 6_000
 """Rows that have drop-downs; nobody fills more by hand."""

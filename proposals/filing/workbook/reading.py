@@ -10,7 +10,6 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from proposals.filing.workbook import xlsx
 from proposals.filing.workbook.columns import (
     KEY,
     PROPOSALS,
@@ -19,9 +18,10 @@ from proposals.filing.workbook.columns import (
     plain,
     sheet_names,
 )
-from proposals.filing.workbook.safety import CSV
-from proposals.filing.workbook.xlsx import Cell, Line, kept
 from proposals.refused import Refused
+from proposals.uploads import xlsx
+from proposals.uploads.safety import CSV
+from proposals.uploads.xlsx import Cell, Line, kept
 
 HEAD_WITHIN = 15
 """Lines in which the headings are looked for; some put a title above them."""

@@ -116,10 +116,10 @@ def share_of(row: Proposal) -> Any:
 
 
 def _asked(row: Proposal, parts: dict[str, int], scores: dict[int, Decimal]) -> Item:
-    """Return a request with what the reviewer recommends, else with what it asks."""
-    amount = row.requested_rp if row.recommended_rp is None else row.recommended_rp
+    """Return a request with what it asks and from whom, before anybody said anything."""
     one = _item(row, parts, scores)
-    return replace(one, amount_rp=amount or Decimal(0), source_id=row.funding_source_id)
+    asked = row.requested_rp or Decimal(0)
+    return replace(one, amount_rp=asked, source_id=row.funding_source_id)
 
 
 def _item(row: Proposal, parts: dict[str, int], scores: dict[int, Decimal]) -> Item:

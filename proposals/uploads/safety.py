@@ -9,7 +9,8 @@ from typing import IO, Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from proposals.filing.actions.uploads import (
+from proposals.refused import Refused
+from proposals.uploads.kinds import (
     MEGABYTE,
     OLD_OFFICE,
     Unpacked,
@@ -17,7 +18,6 @@ from proposals.filing.actions.uploads import (
     plain_name,
     sha256_of,
 )
-from proposals.refused import Refused
 
 XLSX, CSV = "xlsx", "csv"
 WORKBOOK = Unpacked(parts=500, size=120 * MEGABYTE, ratio=150, dense_from=5 * MEGABYTE)

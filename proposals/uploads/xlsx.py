@@ -13,8 +13,8 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from proposals.filing.workbook import safety
 from proposals.refused import Refused
+from proposals.uploads import safety
 
 Cell: TypeAlias = str | dict[str, str]
 """A text; or {"n": digits} for a number, {"e": "#REF!"} for a formula that failed."""
