@@ -180,7 +180,7 @@ def test_what_is_missing_is_counted_anew_when_a_section_is_saved(typist):
 
 def test_another_persons_log_in_writes_nothing(typist):
     typist.end_session()
-    typist.type("target_group", "Ketikan petugas")
+    typist.box("target_group").fill("Ketikan petugas")  # at once: a pause opens the dialog
     typist.log_in_again(cast.person(Role.HEAD))
     wrong = typist.page.locator("#typed-login [data-wrong]")
     expect(wrong).to_contain_text("Orang lain sedang masuk")
