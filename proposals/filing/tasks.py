@@ -4,6 +4,7 @@ from django.utils.translation import override
 from django_tasks import task
 
 from proposals.enums import WorkbookState
+from proposals.filing.workbook import freeing
 from proposals.filing.workbook.applying import apply_upload
 from proposals.filing.workbook.previewing import preview
 from proposals.models import User, WorkbookUpload
@@ -30,3 +31,12 @@ def save_workbook(upload_id: int, user_id: int) -> str:
         except Refused:
             upload.refresh_from_db()
     return upload.state
+
+
+@task()
+def free_workbooks() -> int:
+    """Let people try again where the work on a workbook broke off for good."""
+    found = list(freeing.stuck())
+    for upload in found:
+        freeing.free(upload)
+    return len(found)

@@ -17,6 +17,8 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from proposals.filing.scanning import scan_waiting
+from proposals.filing.tasks import free_workbooks
+from proposals.filing.workbook import freeing
 from proposals.harmonisation.actions import finding
 from proposals.harmonisation.tasks import find_overlaps
 from proposals.home.tasks import remind
@@ -34,7 +36,10 @@ if settings.CLAMD_ADDRESS:
     EVERY[scan_waiting] = timedelta(minutes=5)
 
 
-WHEN_MARKED: dict[Task[..., Any], Callable[[], QuerySet[Any]]] = {find_overlaps: finding.waiting}
+WHEN_MARKED: dict[Task[..., Any], Callable[[], QuerySet[Any]]] = {
+    find_overlaps: finding.waiting,
+    free_workbooks: freeing.stuck,
+}
 """Tasks that are due as soon as rows are marked for them, with the query of the marked rows."""
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
