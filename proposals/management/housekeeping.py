@@ -1,4 +1,4 @@
-"""What is swept every day: expired sessions, finished jobs, files that nothing points to."""
+"""What is swept every day: expired sessions, finished jobs, files and typing nobody needs."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from proposals.filing.tidying import clear_old_typed
 from proposals.harmonisation.tasks import find_overlaps
 from proposals.home.tasks import remind
 from proposals.management import stored
@@ -33,6 +34,7 @@ def sweep() -> dict[str, int]:
         "jobs": clear_finished_jobs(),
         "files": clear_leftover_files(),
         "previews": clear_old_previews(),
+        "typed": clear_old_typed(),
     }
 
 

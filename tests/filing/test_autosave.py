@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from proposals.enums import Status
+from proposals.filing import tidying
 from proposals.filing.views import autosave
 from proposals.models import Proposal, TypedText
 from proposals.models.typed import PRESENCE
@@ -217,3 +218,22 @@ def test_leaving_costs_the_same_for_any_number_of_rows(
     base = opened(visitor, draft)["dasar"]
     with django_assert_num_queries(36):
         typing(visitor, draft, officer, "need", base=base, target_group="x", is_left=True)
+
+
+def test_old_typing_is_swept_where_nothing_in_it_is_unsaved(visitor, officer, draft):
+    typing(visitor, draft, officer, "need", target_group="Perajin")
+    sent = make_proposal(status=Status.SENT)
+    handed = make_proposal(title="Ditulis ulang")
+    TypedText.objects.create(proposal=sent, user=officer, section="need", values={"title": "x"})
+    texts = {"identity": {"title": "Belum disimpan"}, "outputs": {"outputs-0-text": "Hasil lain"}}
+    for section, values in texts.items():
+        TypedText.objects.create(proposal=handed, user=officer, section=section, values=values)
+    assert tidying.clear_old_typed() == 0
+    long_ago = timezone.now() - timezone.timedelta(days=61)
+    TypedText.objects.update(saved_at=long_ago)
+    Proposal.objects.filter(pk=sent.pk).update(status_at=long_ago)
+    assert tidying.clear_old_typed() == 3  # the same text, its sign of life, what was sent
+    assert set(TypedText.objects.values_list("proposal", "section")) == {
+        (handed.pk, "identity"),
+        (handed.pk, "outputs"),
+    }
