@@ -1,15 +1,17 @@
 """Every address x everybody: who is answered, who finds the door shut, who is led to the log-in."""
 
 from contextlib import nullcontext
+from copy import copy
 from http.cookies import SimpleCookie
 from unittest import mock
 
 import pytest
 from django.template.backends.django import Template
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from proposals.web.adapter import PersonBackend
 from tests.house import scenery
 from tests.house.doors import DOORS
 from tests.scenes import kept_for_module, scribble
@@ -45,12 +47,24 @@ def scene(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def clients(scene):
-    """Return a browser for each person, logged in once."""
+    """Return a browser for each person, logged in once; sessions are cookies, people are kept.
+
+    Thousands of askings look each person up once: what they may do is asked of the same rows.
+    """
     opened = {letter: Client(raise_request_exception=False) for letter in scenery.PEOPLE}
-    for letter, client in opened.items():
-        if letter != "-":
-            client.force_login(scenery.person_of(letter))
-    return opened
+    people = {}
+    cookies = "django.contrib.sessions.backends.signed_cookies"
+    with override_settings(SESSION_ENGINE=cookies):
+        for letter, client in opened.items():
+            if letter != "-":
+                person = scenery.person_of(letter)
+                client.force_login(person)
+                people[str(person.pk)] = PersonBackend().get_user(person.pk)
+        known = mock.patch.object(
+            PersonBackend, "get_user", lambda _self, pk: copy(people[str(pk)])
+        )
+        with known:
+            yield opened
 
 
 def ask(client, method, url, *, is_drawn):
