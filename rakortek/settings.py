@@ -235,7 +235,7 @@ if S3_BUCKET := env.str("RAKORTEK_S3_BUCKET", ""):  # keys: AWS_ACCESS_KEY_ID an
     if find_spec("storages") is None:
         refuse("RAKORTEK_S3_BUCKET needs the packages of requirements-s3.txt.")
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "rakortek.s3.RangedStorage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
             "endpoint_url": env.str("RAKORTEK_S3_ENDPOINT", "") or None,

@@ -36,11 +36,17 @@ def answered(**headers):
     answer = file_answer(request, paper.file, paper.name, paper.content_type, "ab")
     return answer.status_code, b"".join(answer.streaming_content).decode()
 
+sent = []
+store.connection.meta.client.meta.events.register(
+    "after-call.s3.GetObject", lambda parsed, **_rest: sent.append(parsed["ContentLength"])
+)
+
 told = {
     "kept": paper.file.name,
     "clash": again != paper.file.name,
     "whole": answered(),
     "range": answered(range="bytes=9-"),
+    "sent": list(sent),
     "zip": b"".join(zipped([Entry("1.pdf", timezone.now(), paper.file)]))[:2].decode(),
     "names": len(list(stored.names())),
     "young": store.get_modified_time(paper.file.name) <= timezone.now(),
@@ -89,6 +95,7 @@ def test_files_are_kept_read_in_ranges_listed_and_deleted(emulator, tmp_path):
         "clash": True,
         "whole": [200, "%PDF-1.7 isi"],
         "range": [206, "isi"],
+        "sent": [12, 3],
         "zip": "PK",
         "names": 2,
         "young": True,
