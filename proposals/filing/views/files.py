@@ -67,14 +67,12 @@ def file_answer(
     return _safe(answer, name, content_type)
 
 
-def _opened(file: Any, first: int, length: int) -> IO[bytes]:
+def _opened(file: Any, first: int, length: int) -> Any:
     """Open a file; a store that can is asked for no more than this range."""
     ranged = getattr(file.storage, "ranged", None)
     if ranged is not None:
-        stream: IO[bytes] = ranged(file.name, first, length)
-        return stream
-    stream = file.open("rb").file
-    return stream
+        return ranged(file.name, first, length)
+    return file.open("rb").file
 
 
 def _safe(answer: HttpResponseBase, name: str, content_type: str) -> HttpResponseBase:
