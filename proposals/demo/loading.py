@@ -15,6 +15,7 @@ from proposals.demo.offices import Offices
 from proposals.demo.people import Cast, make_people
 from proposals.demo.planning import make_year
 from proposals.demo.province import Province
+from proposals.demo.scaling import make_scale
 from proposals.demo.stages import Stages
 from proposals.enums import Action, Recommendation
 from proposals.models import Proposal
@@ -50,6 +51,7 @@ class Demo:
 
     def run(self) -> None:
         """Write, send, check, join and decide."""
+        make_scale(self.year, self.cast)
         files = ("proposals_example", "province_programmes_example", "further_proposals_example")
         self.offices.write_letters()
         regencies, own, further = (self.write(rows.read(name)) for name in files)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.priorities.views import flagging, ranking, scale
+from proposals.priorities.views import balance, flagging, ranking, scale, statistics
 
 app_name = "priorities"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("nilai/<int:pk>/", scale.points, name="points"),
     path("tetapkan/", flagging.flags, name="flags"),
     path("penjelasan/<slug:kind>/<int:pk>/", scale.explanation, name="explanation"),
+    path("neraca/", balance.balance, name="balance"),
+    path("neraca/<int:pk>/", balance.commodity, name="commodity"),
+    path("neraca/impor/", statistics.statistics, name="statistics"),
+    path("neraca/impor/<slug:kind>.csv", statistics.template, name="statistics_template"),
+    path("potensi/", balance.potential, name="potential"),
     path("usulan/", ranking.ranked, name="ranked"),
     path("usulan/banding/", ranking.compare, name="compare"),
     path("usulan/skenario/", ranking.keep, name="scenario_keep"),

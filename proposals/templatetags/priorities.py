@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from proposals.enums import ScaleCriterion
 
@@ -62,3 +63,17 @@ def part_scores(parts: dict[str, int]) -> SafeString:
             for name in ("raw", "auxiliary", "labour")
         ),
     )
+
+
+PREVIEW_WORDS = {
+    "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changes"),
+    "same": gettext_lazy("as it is"),
+    "wrong": gettext_lazy("wrong"),
+}
+
+
+@register.filter
+def preview_word(word: str) -> str:
+    """Return the word for what saving would do to a row."""
+    return str(PREVIEW_WORDS[word])

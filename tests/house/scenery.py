@@ -12,6 +12,7 @@ from proposals.models import (
     Notice,
     Office,
     PriorityFlag,
+    SupplyBalance,
     User,
 )
 from proposals.priorities.actions.scale import begin_version, freeze
@@ -130,6 +131,9 @@ def reference():
 def scales():
     """Make a frozen version of the scale, and a draft after it."""
     by, year = person_of("c"), current_year()
+    SupplyBalance.objects.create(
+        commodity=lists.commodity(), region=lists.region(cast.REGENCY), data_year=2020, production=9
+    )
     first = begin_version(year=year, by=by, reason="Arahan gubernur")
     frozen = freeze(version=first, by=by, row_version=1)
     draft = begin_version(year=year, by=by, reason="Angka baru")
@@ -137,6 +141,7 @@ def scales():
         "scale": frozen,
         "scale_draft": draft,
         "scaled": lists.sector(),
+        "balanced": lists.commodity(),
         "scenario": keep(year=year, by=by, name="Merata", settings=Settings()),
         "draft_score": draft.scores.filter(sector__isnull=False).first(),
     }

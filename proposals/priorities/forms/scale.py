@@ -15,6 +15,7 @@ from proposals.priorities.computing import Found
 from proposals.priorities.queries.scales import FILLS, Board, Row
 
 MOST_SECTORS = 30
+BOX = {"class": "form-check-input"}
 
 
 class WeightsForm(forms.Form):
@@ -102,7 +103,9 @@ class FlagsForm(forms.Form):
     """Which sectors come first: a box, a reason and the stages for each, in the order of ranks."""
 
     may_grow = forms.BooleanField(
-        label=gettext_lazy("I know that the list grows: the others get less."), required=False
+        label=gettext_lazy("I know that the list grows: the others get less."),
+        required=False,
+        widget=forms.CheckboxInput(attrs=BOX),
     )
 
     def __init__(
@@ -122,7 +125,10 @@ class FlagsForm(forms.Form):
         pk, offered = row.thing.pk, self.stages.get(row.thing.pk, [])
         kept = self.decided.get(row.flag.pk, []) if row.flag else []
         self.fields[f"first_{pk}"] = forms.BooleanField(
-            required=False, initial=row.is_inside, label=row.thing.name
+            required=False,
+            initial=row.is_inside,
+            label=row.thing.name,
+            widget=forms.CheckboxInput(attrs=BOX),
         )
         self.fields[f"reason_{pk}"] = forms.CharField(
             required=False,
@@ -136,7 +142,7 @@ class FlagsForm(forms.Form):
             required=False,
             label=_("Derivative stages decided with it"),
             initial=kept,
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs=BOX),
         )
         field = self.fields[f"stages_{pk}"]
         field.choices = [(one.pk, str(one)) for one in offered]  # type: ignore[attr-defined]  # rows

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 
 from proposals.enums import Certainty
-from proposals.models import SupplyBalance
+from proposals.models import Commodity, SupplyBalance
 from proposals.priorities.balance import COLUMNS, Figures, SourceSum
 
 KEY = ("commodity", "commodity__name_id", "commodity__name_en", "data_year", "source", "unit")
@@ -18,6 +18,12 @@ def data_years() -> list[int]:
     """List the years that have figures, the newest first."""
     years = SupplyBalance.objects.order_by("-data_year").values_list("data_year", flat=True)
     return list(years.distinct())
+
+
+def data_years_of(commodity: Commodity) -> list[int]:
+    """List the years in which anything is said of a commodity, the newest first."""
+    rows = commodity.balances.order_by("-data_year").values_list("data_year", flat=True)
+    return list(rows.distinct())
 
 
 def province_sums(data_year: int | None = None) -> dict[int, list[SourceSum]]:

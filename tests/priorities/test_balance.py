@@ -1,0 +1,239 @@
+"""The balance: pure figures, sources side by side, pages, and statistics brought in."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from proposals.enums import Role, Status, SupplyEffect, UseRole
+from proposals.models import CommodityUse, LabourPotential, SupplyBalance
+from proposals.priorities.balance import Figures
+from proposals.priorities.queries import balances, places
+from proposals.priorities.statistics import number
+from tests import lists
+from tests.builders import make_proposal
+from tests.cast import person
+
+BALANCE = reverse("priorities:balance")
+IMPORT = reverse("priorities:statistics")
+HEAD = "commodity_key;region_code;year;unit;production;non_industrial_need;industrial_demand;source"
+
+
+def row(region="63.01", source="BPS", **fields):
+    values = {"production": 230, "household_need": 23, "industrial_demand": 414} | fields
+    return SupplyBalance.objects.create(
+        commodity=lists.commodity("jagung"),
+        region=lists.region(region),
+        data_year=2020,
+        unit="ton",
+        source=source,
+        **values,
+    )
+
+
+def figures(**given):
+    return Figures(**{name: Decimal(value) for name, value in given.items()})
+
+
+def test_maize_covers_feed_to_50_percent_as_the_article_says():
+    maize = figures(production=230_000, household_need=23_000, industrial_demand=414_000)
+    assert (maize.balance, maize.is_short) == (-207_000, True)
+    assert (maize.coverage, maize.industry_coverage) == (Decimal("52.6"), Decimal("50.0"))
+
+
+def test_flows_count_where_they_are_known():
+    rice = figures(production=100, inflow=30, outflow=10, household_need=80, industrial_demand=0)
+    assert (rice.supply, rice.balance, rice.coverage) == (120, 40, Decimal("150.0"))
+    assert (rice.knows_flows, Figures().knows_flows) == (True, False)
+
+
+def test_nothing_known_gives_no_figure():
+    assert (Figures().balance, Figures().coverage, Figures().industry_coverage) == (
+        None,
+        None,
+        None,
+    )
+    assert figures(production=10, household_need=0, industrial_demand=0).coverage is None
+
+
+def test_regions_of_one_source_are_summed_and_sources_never(db):
+    row()
+    row("63.02", production=None)
+    row(source="Dinas", production=300)
+    (told,) = balances.province_sums().values()
+    assert [(one.source, one.n_regions, one.figures.production) for one in told] == [
+        ("BPS", 2, 230),
+        ("Dinas", 1, 300),
+    ]
+
+
+def test_a_source_that_speaks_of_the_province_is_not_added_to_its_regions(db):
+    row()
+    row("63", production=900)
+    ((told,),) = balances.province_sums().values()
+    assert (told.n_regions, told.figures.production) == (1, 900)
+
+
+def test_the_page_shows_conflicting_sources_side_by_side(client, officer, db):
+    row()
+    row(source="Dinas", production=300)
+    client.force_login(officer)
+    ((told, used),) = client.get(BALANCE).context["rows"]
+    assert ([one.source for one in told], used.source) == (["BPS", "Dinas"], "BPS")
+    page = client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk]))
+    (region,) = [one for one in page.context["regions"] if one.told]
+    assert (region.disagrees, len(region.told)) == (True, 2)
+    assert (
+        client.get(reverse("priorities:commodity", args=[lists.commodity("padi").pk])).status_code
+        == 404
+    )
+
+
+def test_proposals_add_demand_as_far_as_quantities_are_known(db, officer):
+    row()
+    mill = lists.intervention("pabrik", supply_effect=SupplyEffect.ADDS_DEMAND)
+    maize = lists.commodity("jagung")
+    for quantity, unit in ((Decimal(70), "ton/tahun"), (None, "")):
+        made = make_proposal(intervention=mill)
+        main = made.commodity_uses.get()
+        main.commodity, main.quantity, main.unit = maize, quantity, unit
+        main.save()
+    assert places.effect_on(maize, officer).uses == []
+    for made in CommodityUse.objects.filter(commodity=maize):
+        assert made.role == UseRole.MAIN
+    sent = make_proposal(intervention=mill, status=Status.DRAFT)
+    use = sent.commodity_uses.get()
+    use.commodity, use.quantity, use.unit = maize, 100, "ton/tahun"
+    use.save()
+    found = places.effects(CommodityUse.objects.filter(commodity=maize).order_by("pk"))
+    assert (found.demand, found.supply, found.unknown) == (170, 0, 1)
+    ((told,),) = balances.province_sums().values()
+    assert found.on(told).industrial_demand == 584
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.130.745", "1130745"),
+        ("85.000,5", "85000.5"),
+        ("12,25", "12.25"),
+        ("1250.5", "1250.5"),
+        ("", None),
+        ("-", None),
+    ],
+)
+def test_numbers_are_read_as_indonesian_writes_them(text, value):
+    assert number(text) == (None if value is None else Decimal(value))
+
+
+def csv_file(*lines, head=HEAD):
+    return SimpleUploadedFile("neraca.csv", "\n".join([head, *lines]).encode())
+
+
+def send(client, file, kind="neraca"):
+    return client.post(IMPORT, {"kind": kind, "file": file})
+
+
+GOOD = "jagung;63.01;2021;ton;1.250;100;;BPS"
+
+
+@pytest.fixture
+def admin_client(client, admin):
+    lists.commodity("jagung")
+    lists.region("63.01")
+    client.force_login(admin)
+    return client
+
+
+def saved():
+    return [
+        (one.data_year, one.production, one.household_need, one.industrial_demand)
+        for one in SupplyBalance.objects.order_by("pk")
+    ]
+
+
+def test_a_file_is_previewed_saved_and_changes_nothing_the_second_time(admin_client):
+    for expected in ("new", "same"):
+        page = send(admin_client, csv_file(GOOD))
+        assert [one.word for one in page.context["preview"].rows] == [expected]
+        before = saved()
+        answer = admin_client.post(IMPORT, {"sealed": page.context["sealed"]})
+        assert (answer.status_code, answer.url) == (302, BALANCE)
+        assert len(before) == (expected == "same")
+    assert saved() == [(2021, 1250, 100, None)]
+    assert SupplyBalance.pgh_event_model.objects.count() == 1
+
+
+def test_a_changed_figure_is_shown_with_what_stood_there(admin_client):
+    send_and_save = send(admin_client, csv_file(GOOD))
+    admin_client.post(IMPORT, {"sealed": send_and_save.context["sealed"]})
+    page = send(admin_client, csv_file(GOOD.replace("1.250", "1300")))
+    (one,) = page.context["preview"].rows
+    assert (one.word, one.changes) == ("changed", [("production", Decimal(1250), Decimal(1300))])
+
+
+def test_one_wrong_row_stops_the_whole_file_and_says_why(admin_client):
+    page = send(
+        admin_client,
+        csv_file(GOOD, "emas;63.99;20;;-5;x;;", GOOD),
+    )
+    assert page.context["sealed"] == ""
+    assert [one.errors for one in page.context["preview"].rows] == [
+        [],
+        [
+            "Tidak ada baris daftar dengan kunci “emas”.",
+            "Tidak ada daerah dengan kode “63.99”.",
+            "“20” bukan tahun: tulis seperti 2021.",
+            "production: angkanya di bawah nol atau terlalu besar.",
+            "household_need: “x” bukan angka: tulis seperti 1250,5.",
+            "unit belum diisi.",
+            "source belum diisi.",
+        ],
+        ["Tempat, tahun dan sumber sama dengan baris 2."],
+    ]
+    assert saved() == []
+
+
+def test_a_file_without_headings_is_refused(admin_client):
+    answer = send(admin_client, csv_file("1;2", head="a;b"))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["__all__"])
+
+
+def test_labour_comes_as_a_spreadsheet(admin_client):
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        head = ["sektor", "kode_daerah", "tahun", "tenaga_kerja", "terlatih", "sumber"]
+        sheet.write_row(0, 0, ["Tenaga kerja 2020"])
+        sheet.write_row(1, 0, head)
+        sheet.write_row(2, 0, ["singkong", "63.01", 2020, 1200, 300, "Disnaker"])
+    file = SimpleUploadedFile("tk.xlsx", content.getvalue())
+    page = send(admin_client, file, "tenaga-kerja")
+    admin_client.post(IMPORT, {"sealed": page.context["sealed"]})
+    found = LabourPotential.objects.get()
+    assert (found.workers, found.trained, found.data_year) == (1200, 300, 2020)
+
+
+def test_what_another_person_sealed_is_not_saved(admin_client):
+    page = send(admin_client, csv_file(GOOD))
+    admin_client.force_login(person(Role.ADMIN, number=2))
+    admin_client.post(IMPORT, {"sealed": page.context["sealed"]})
+    assert saved() == []
+
+
+@pytest.mark.parametrize("n_rows", [1, 30])
+def test_the_balance_costs_the_same_for_any_number(
+    client, officer, n_rows, django_assert_num_queries
+):
+    for n in range(n_rows):
+        row(source=f"Sumber {n}")
+    client.force_login(officer)
+    with django_assert_num_queries(5):
+        client.get(BALANCE)
+    with django_assert_num_queries(9):
+        client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk]))
+    with django_assert_num_queries(6):
+        client.get(reverse("priorities:potential"))
