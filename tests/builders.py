@@ -4,11 +4,13 @@ Everything is written by the ORM, row by row, past the forms but under every con
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
 
 from proposals.enums import (
+    JoiningKind,
     JointState,
     NomenclatureLevel,
     RequestTo,
@@ -26,6 +28,7 @@ from proposals.models import (
     Location,
     OfficeYear,
     Output,
+    OverlapPair,
     PlanningYear,
     Proposal,
 )
@@ -208,6 +211,19 @@ def add_lines(proposal, n_lines):
             for position, amount in enumerate(amounts, start=1)
         ]
     )
+
+
+def make_pair(*sides, **fields):
+    """Make two sent proposals, or take these, and the pair that the search would find of them."""
+    a, b = sides or (make_proposal(status=Status.SENT), make_proposal(status=Status.SENT))
+    given = {
+        "kind": JoiningKind.DUPLICATE,
+        "score": Decimal("0.9"),
+        "reasons": [["same_way", []], ["titles", [["usulan", "usulan"]]]],
+        "fingerprint_a": "0" * 64,
+        "fingerprint_b": "0" * 64,
+    }
+    return OverlapPair.objects.create(year=a.year, a=a, b=b, **(given | fields))
 
 
 def make_joint(members=None, state=JointState.JOINED, **fields):

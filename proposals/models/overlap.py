@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from proposals.enums import JoiningKind, OverlapVerdict, SynonymRole
@@ -72,6 +73,16 @@ class OverlapPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.a_id} ~ {self.b_id}"
+
+    @property
+    def percent(self) -> Decimal:
+        """Return the likeness in percent."""
+        return self.score * 100
+
+    def settle(self, title: str, by: User) -> None:
+        """Say that both stand in one group, which has this title; the caller saves."""
+        self.verdict, self.verdict_reason = V.CONFIRMED, title
+        self.judged_by, self.judged_at = by, timezone.now()
 
     def open_again(self) -> None:
         """Take the verdict back; the caller saves."""

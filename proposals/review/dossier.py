@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
-from proposals import access, advice
+from proposals import access, advice, likeness
 from proposals.advice import Advice, Known, Offer, Paper
 from proposals.changes import Change, between
 from proposals.enums import GateResult, ResultKind, ReviewState, Status, UseRole
@@ -96,6 +96,7 @@ class Dossier:
     offers: Mapping[str, Offer] = field(default_factory=dict)
     advice: list[Advice] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    alike: list[likeness.Alike] = field(default_factory=list)
     previous: Neighbour | None = None
     following: Neighbour | None = None
 
@@ -161,6 +162,7 @@ def rows_for_dossier(
     rows = rows_for_page(user).for_page().prefetch_related("outputs", "budget_lines")
     rows = rows.prefetch_related(Prefetch("commodity_uses", uses)).annotate(
         is_priority=Exists(flags),
+        alike_told=ArraySubquery(likeness.rows_for(user)),
         n_versions=CappedCount(Version.objects.filter(proposal=OuterRef("pk")).values("pk")),
         places_told=ArraySubquery(
             places.values(
@@ -210,6 +212,7 @@ def dossier_of(proposal: Proposal, user: User, *, version: int = 0) -> Dossier:
         offers=advice.computed_scores(proposal, papers) if scores_now else {},
         advice=_advice(proposal, papers),
         changes=_changes(proposal, papers, version),
+        alike=likeness.alike_to(proposal),
         previous=_neighbour(proposal, "previous_told"),
         following=_neighbour(proposal, "following_told"),
     )

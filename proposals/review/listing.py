@@ -41,12 +41,22 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Near:
+    """How many proposals are alike to one, how near the nearest is, and its pair."""
+
+    n: int
+    percent: float
+    pair: int
+
+
+@dataclass(frozen=True)
 class Row:
-    """A proposal of the list, the days since it was sent, and the group it is compared in."""
+    """A proposal of the list, the days since it was sent, its group, and what is alike to it."""
 
     proposal: Proposal
     days: int
     group: JointProgramme | None
+    near: Near | None
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,7 @@ def rows(page: Iterable[Proposal]) -> list[Row]:
             proposal,
             (today - timezone.localdate(proposal.sent_at)).days,
             _group(proposal),
+            _near(proposal),
         )
         for proposal in page
     ]
@@ -134,3 +145,8 @@ def _group(proposal: Proposal) -> JointProgramme | None:
     """Return the group that a proposal is compared in; a merged one tells it by its status."""
     share = getattr(proposal, "share", None)
     return share.joint if share and proposal.status != Status.MERGED else None
+
+
+def _near(proposal: Proposal) -> Near | None:
+    told: dict[str, Any] = getattr(proposal, "alike_told", None) or {"n": 0}
+    return Near(told["n"], told["score"] * 100, told["pair"][0]) if told["n"] else None

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from proposals import likeness
 from proposals.enums import OfficeKind, Role, UseRole
 from proposals.models import (
     CommodityUse,
@@ -106,7 +107,11 @@ def for_queue(rows: ProposalQuerySet) -> ProposalQuerySet:
     return (
         rows.for_list()
         .select_related("lead_reviewer", "lead_division")
-        .annotate(is_priority=Exists(flags), commodity_name=main_commodity_name())
+        .annotate(
+            is_priority=Exists(flags),
+            commodity_name=main_commodity_name(),
+            alike_told=Subquery(likeness.nearest()),
+        )
     )
 
 

@@ -13,7 +13,7 @@ QUIET = frozenset(
         *("creation_key", "position", "overlaps_due_at", "sha256", "content", "file", "letter"),
         *("letter_type", "letter_size", "letter_sha256", "letter_by", "content_type", "proposal"),
         *("uploaded_by", "answered_by", "made_by", "sent_by", "last_number", "status_at", "joint"),
-        *("review", "flag", "pgh_id"),
+        *("review", "flag", "pgh_id", "fingerprint_a", "fingerprint_b", "judged_by", "judged_at"),
     }
 )
 """Columns that tell a reader nothing: the act itself names person, moment and row."""
@@ -60,6 +60,8 @@ TABLES: dict[str, Promise] = {
     "sector": _("Sector"),
     "sectorcode": _("Code of the sector"),
     "share": _("Share of the joint programme"),
+    "synonym": _("Synonyms"),
+    "overlappair": _("Pair of alike proposals"),
     "user": _("Person"),
     "version": _("Sent version"),
 }

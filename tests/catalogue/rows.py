@@ -21,6 +21,7 @@ BESIDE = {
     "reasons": {"reason_for": "change"},
     "criteria": {"group": "strategi", "weight": 3},
     "industry_codes": {"kind": "kbli_division"},
+    "synonyms": {"role": "thing", "words": "bimtek, pelatihan"},
 }
 _running = count(1)
 

@@ -72,7 +72,8 @@ def test_what_is_sent_is_marked_found_and_cleared(head):
     (pair,) = OverlapPair.objects.all()
     assert (pair.a_id, pair.b_id, pair.kind) == (first.pk, second.pk, JoiningKind.DUPLICATE)
     assert pair.score > Decimal("0.9")
-    assert pair.reasons[:2] == [["same_way", []], ["commodity", ["tapioka", "ubi_kayu"]]]
+    codes = [code for code, _given in pair.reasons]
+    assert codes == ["same_way", "commodity", "product", "titles", "texts"]
     assert ["titles", [["bimtek", "pelatihan"], ["tepung tapioka", "tapioka"]]] in pair.reasons
     assert finding.waiting().count() == 0
 
@@ -187,6 +188,15 @@ def test_grouping_both_settles_the_pair_and_splitting_opens_it(coordinator):
         share=Share.objects.get(joint=joint, proposal=a), by=coordinator, reason="Lain"
     )
     assert pairs() == [(a.pk, b.pk, "open")]
+
+
+def test_what_is_found_inside_a_group_is_settled_by_it(coordinator):
+    a, b = two(Status.UNDER_REVIEW)
+    form(coordinator, [a, b], title="Tapioka bersama")
+    finding.find_due()
+    pair = OverlapPair.objects.get()
+    said = (pair.verdict, pair.judged_by, pair.verdict_reason)
+    assert said == ("confirmed", coordinator, "Tapioka bersama")
 
 
 def test_dissolving_opens_the_pairs_and_marks_the_members(coordinator):

@@ -13,6 +13,7 @@ from proposals.models import (
     Office,
     PriorityFlag,
     SupplyBalance,
+    Synonym,
     User,
 )
 from proposals.priorities.actions.scale import begin_version, freeze
@@ -24,6 +25,7 @@ from tests.builders import (
     make_ceiling,
     make_joint,
     make_office_year,
+    make_pair,
     make_proposal,
     make_year,
 )
@@ -106,6 +108,7 @@ def programmes():
         "joined": joined,
         "share": joined.shares.first(),
         "foreign": make_joint([member(other), member(other)]),
+        "pair": make_pair(),
     }
 
 
@@ -125,6 +128,7 @@ def reference():
         "reason": lists.reason("return"),
         "criterion": lists.criteria()[0],
         "industry_code": code,
+        "synonym": lists.keyed(Synonym, "latih", role="act", words="bimtek, pelatihan"),
     }
 
 

@@ -71,7 +71,7 @@ def test_a_column_of_a_closed_list_takes_its_words_alone(table, column, words):
 
 LEFT_OUT = {"search", "overlaps_due_at", "password", "last_login", "text", "html"}
 """What events leave out: what is made anew, a mark for the worker, what is secret, and the body of
-a letter, which its own row keeps: once written it is never changed (``letter_stays_as_written``)."""
+a letter, which its own row keeps: once written it is never changed (letter_stays_as_written)."""
 
 
 TRIGGERS = """

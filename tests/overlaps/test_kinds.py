@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from proposals.harmonisation.overlaps.judging import judge
-from proposals.harmonisation.overlaps.lists import lists
 from proposals.harmonisation.overlaps.pieces import Kind, Piece
-from proposals.harmonisation.overlaps.reasons import told
+from proposals.likeness import told
 
 COFFEE = Piece(
     number="A",
@@ -36,7 +35,7 @@ def test_the_same_machine_in_other_words_is_a_duplicate():
     )
     verdict = judge(COFFEE, other)
     assert (verdict.a, verdict.b, verdict.kind) == ("A", "B", Kind.DUPLICATE)
-    assert told(verdict.reasons, lists())[:3] == (
+    assert told(verdict.reasons)[:3] == (
         "jenis kegiatan sama",
         "komoditas sama: kopi",
         (
@@ -141,7 +140,7 @@ def test_material_of_one_and_product_of_the_other_are_a_chain():
     )
     verdict = judge(compound, tyres)
     assert verdict.kind == Kind.CHAIN
-    assert told(verdict.reasons, lists())[0] == (
+    assert told(verdict.reasons)[0] == (
         "yang satu menghasilkan bahan yang diolah lebih lanjut oleh yang lain"
     )
 

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Model
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from proposals.catalogue.specs import ListSpec
 from proposals.enums import YearState
 from proposals.keeping import database, versions
-from proposals.models import GateAnswer, PriorityFlag, ReviewCriterion, Score
+from proposals.models import GateAnswer, PriorityFlag, Proposal, ReviewCriterion, Score, Synonym
 from proposals.models.listed import Listed
 from proposals.refused import Refused
+from proposals.transitions import WITH_PROVINCE
 
 Values = dict[str, Any]
 Linked = Mapping[str, Iterable[Model]]
@@ -35,6 +37,7 @@ def add_row(spec: ListSpec, values: Values, links: Linked) -> Listed:
     with database.in_words():
         row = spec.model._default_manager.create(key=key, **values)
         _link(row, links)
+    _follow(row)
     return row
 
 
@@ -46,7 +49,10 @@ def change_row(spec: ListSpec, row: Listed, version: int, values: Values, links:
     if isinstance(fresh, ReviewCriterion):
         _refuse_new_rule(fresh, values)
     with database.in_words():
-        return versions.save(fresh, is_changed=_link(fresh, links), **values)
+        is_saved = versions.save(fresh, is_changed=_link(fresh, links), **values)
+    if is_saved:
+        _follow(fresh)
+    return is_saved
 
 
 @transaction.atomic
@@ -55,7 +61,23 @@ def set_retired(row: Listed, version: int, *, is_retired: bool) -> bool:
     fresh = versions.locked(row, version)
     if is_retired and (reason := retiring_hindrance(fresh)):
         raise Refused([reason])
-    return versions.save(fresh, is_retired=is_retired)
+    is_saved = versions.save(fresh, is_retired=is_retired)
+    if is_saved:
+        _follow(fresh)
+    return is_saved
+
+
+def _follow(row: Listed) -> None:
+    """Have all proposals of the running years compared anew with the new words.
+
+    The rows are locked in the order in which joint programmes lock theirs.
+    """
+    if not isinstance(row, Synonym):
+        return
+    sent = Proposal.objects.filter(year__state__in=RUNNING, status__in=sorted(WITH_PROVINCE))
+    locked = sent.select_for_update(of=("self",), no_key=True).order_by("number", "pk")
+    ids = list(locked.values_list("pk", flat=True))
+    Proposal.objects.filter(pk__in=ids).update(overlaps_due_at=timezone.now())
 
 
 def retiring_hindrance(row: Listed) -> str:

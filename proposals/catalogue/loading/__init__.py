@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from proposals.catalogue.loading import figures, goods, places, rules
+from proposals.catalogue.loading import figures, goods, meanings, places, rules
 from proposals.catalogue.loading.rows import Count
 
 Counts = dict[str, Count]
@@ -18,4 +18,4 @@ def load_catalogue() -> Counts:
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])  # one loader at a time
-    return {**places.load(), **goods.load(), **rules.load(), **figures.load()}
+    return {**places.load(), **goods.load(), **rules.load(), **meanings.load(), **figures.load()}

@@ -1,6 +1,6 @@
 """The reference lists, one row each: their pages are all made from this table."""
 
-from proposals.catalogue.specs import goods, rules
+from proposals.catalogue.specs import goods, meanings, rules
 from proposals.catalogue.specs.shape import ListSpec
 
 SPECS: tuple[ListSpec, ...] = (
@@ -15,6 +15,7 @@ SPECS: tuple[ListSpec, ...] = (
     rules.REASONS,
     rules.CRITERIA,
     goods.CODES,
+    meanings.SYNONYMS,
 )
 
 __all__ = ["SPECS", "ListSpec"]

@@ -21,7 +21,7 @@ from proposals.harmonisation.overlaps.pieces import Verdict
 from proposals.harmonisation.overlaps.signs import Signs, signs_of
 from proposals.harmonisation.queries.candidates import sharing
 from proposals.harmonisation.queries.pieces import current_lists, pieces_of
-from proposals.models import OverlapPair, OverlapSigns, Proposal, Share
+from proposals.models import JointProgramme, OverlapPair, OverlapSigns, Proposal, Share
 from proposals.transitions import WITH_PROVINCE
 
 LOCK = 817
@@ -160,7 +160,7 @@ def _locked(due: Due, others: set[int]) -> bool:
 def _write(
     due: Due, mark: str, pairs: dict[int, OverlapPair], found: dict[int, tuple[Verdict, str]]
 ) -> None:
-    grouped = _grouped_with(due.pk) if pairs else set()
+    grouped = _grouped_with(due.pk)
     gone, changed = [], []
     for other, pair in pairs.items():
         if pair.verdict == OverlapVerdict.CONFIRMED and other in grouped:
@@ -168,26 +168,33 @@ def _write(
         seen = found.get(other)
         if seen is None and pair.verdict != OverlapVerdict.DISMISSED:
             gone.append(pair)
-        elif seen is not None and _renewed(pair, _values(due.pk, other, seen[0], (mark, seen[1]))):
-            changed.append(pair)
+        elif seen is not None:
+            values = _values(due.pk, other, seen[0], (mark, seen[1]))
+            if _renewed(pair, values, grouped.get(other)):
+                changed.append(pair)
     _throw_away(gone)
     OverlapPair.objects.bulk_update(changed, FOUND)
     OverlapPair.objects.bulk_create(
-        OverlapPair(
-            year_id=due.year_id,
-            a_id=min(due.pk, other),
-            b_id=max(due.pk, other),
-            **_values(due.pk, other, verdict, (mark, its)),
-        )
+        _new(due, other, _values(due.pk, other, verdict, (mark, its)), grouped.get(other))
         for other, (verdict, its) in sorted(found.items())
         if other not in pairs
     )
 
 
-def _grouped_with(pk: int) -> set[int]:
-    """Return the proposals in the group that this one is a member of."""
-    shares = Share.objects.filter(joint__shares__proposal=pk).values_list("proposal_id", flat=True)
-    return set(shares)
+def _new(
+    due: Due, other: int, values: dict[str, object], group: JointProgramme | None
+) -> OverlapPair:
+    a, b = sorted((due.pk, other))
+    pair = OverlapPair(year_id=due.year_id, a_id=a, b_id=b, **values)
+    if group is not None:
+        pair.settle(group.title, group.created_by)
+    return pair
+
+
+def _grouped_with(pk: int) -> dict[int, JointProgramme]:
+    """Return the proposals in the group that this one is a member of, with the group."""
+    shares = Share.objects.filter(joint__shares__proposal=pk).exclude(proposal=pk)
+    return {one.proposal_id: one.joint for one in shares.select_related("joint__created_by")}
 
 
 def _values(pk: int, other: int, verdict: Verdict, marks: tuple[str, str]) -> dict[str, object]:
@@ -205,11 +212,11 @@ def _listed(given: tuple[object, ...]) -> list[object]:
     return [list(one) if isinstance(one, tuple) else one for one in given]
 
 
-def _renewed(pair: OverlapPair, values: dict[str, object]) -> bool:
+def _renewed(pair: OverlapPair, values: dict[str, object], group: JointProgramme | None) -> bool:
     """Give a pair what was found; tell whether it changed.
 
-    What a person dismissed stays dismissed while both contents are as they were; what was grouped
-    and is no longer waits for a word again.
+    What a person dismissed stays dismissed while both contents are as they were; what stands in
+    one group is settled, and what does no longer waits for a word again.
     """
     marks = (values["fingerprint_a"], values["fingerprint_b"])
     is_same_content = marks == (pair.fingerprint_a, pair.fingerprint_b)
@@ -219,6 +226,8 @@ def _renewed(pair: OverlapPair, values: dict[str, object]) -> bool:
     for name, value in values.items():
         setattr(pair, name, value)
     pair.open_again()
+    if group is not None:
+        pair.settle(group.title, group.created_by)
     if before == {name: getattr(pair, name) for name in FOUND}:
         return False
     pair.row_version += 1

@@ -33,7 +33,9 @@ def dismiss(*, pair: OverlapPair, by: User, reason: str, row_version: int) -> Ov
         raise StalePair
     if row.verdict != OverlapVerdict.OPEN:
         raise Refused([_("This pair is judged already.")])
-    return _said(row, OverlapVerdict.DISMISSED, by, reason.strip())
+    row.verdict, row.verdict_reason = OverlapVerdict.DISMISSED, reason.strip()
+    row.judged_by, row.judged_at = by, timezone.now()
+    return _saved(row)
 
 
 @transaction.atomic
@@ -55,7 +57,8 @@ def settle(joint: JointProgramme, by: User) -> None:
     members = list(joint.shares.values_list("proposal_id", flat=True))
     pairs = OverlapPair.objects.filter(verdict=OverlapVerdict.OPEN, a__in=members, b__in=members)
     for row in pairs.select_for_update(of=("self",)).order_by("pk"):
-        _said(row, OverlapVerdict.CONFIRMED, by, joint.title)
+        row.settle(joint.title, by)
+        _saved(row)
 
 
 def unsettle(proposals: Iterable[int]) -> None:
@@ -88,12 +91,6 @@ def _locked(pair: OverlapPair, by: User) -> OverlapPair:
     if row.year.is_signed:
         raise Refused([_("The minutes are signed: a change now needs an addendum.")])
     return row
-
-
-def _said(row: OverlapPair, verdict: OverlapVerdict, by: User, reason: str) -> OverlapPair:
-    row.verdict, row.verdict_reason = verdict, reason
-    row.judged_by, row.judged_at = by, timezone.now()
-    return _saved(row)
 
 
 def _saved(row: OverlapPair) -> OverlapPair:

@@ -31,6 +31,13 @@ KINDS = (
     (JoiningKind.CHAIN, gettext_lazy("Chain: links that complete each other")),
 )
 """The kinds of joining with what each means (PROCESS, section 8)."""
+ACTS = {
+    JoiningKind.CONSOLIDATE: gettext_lazy("Make one large enough of them"),
+    JoiningKind.JOINT_SERVICE: gettext_lazy("Make one service for all of them"),
+    JoiningKind.DUPLICATE: gettext_lazy("Make one programme of them"),
+    JoiningKind.CHAIN: gettext_lazy("Link them into one chain"),
+}
+"""What the button that begins a group says, by kind."""
 COLUMNS = ("title", "kind", "lead_office", "nomenclature", "intervention", "commodity")
 
 

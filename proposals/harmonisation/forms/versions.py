@@ -64,3 +64,21 @@ class ReasonForm(VersionedForm):
     note = forms.CharField(
         label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class NotAlikeForm(VersionedForm):
+    """Why two proposals do not overlap: the next who looks reads it."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Why it is not an overlap"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def again(self, row_version: int) -> "NotAlikeForm":
+        """Return the form as it was sent, for the version that stands now."""
+        form = NotAlikeForm(self.sent, initial={"row_version": row_version})
+        if form.sent is not None:
+            form.sent["row_version"] = str(row_version)
+        form.add_error(None, _("This pair changed meanwhile: look at it again, then decide."))
+        return form

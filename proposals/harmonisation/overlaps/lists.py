@@ -12,8 +12,6 @@ from pathlib import Path
 from re import split
 from typing import NamedTuple
 
-from django.utils.translation import get_language
-
 from proposals.harmonisation.overlaps.words import ACT, PEOPLE, Lexicon, Meaning
 
 DATA = Path(__file__).parents[2] / "data"
@@ -119,10 +117,9 @@ class Lists:
                 found.setdefault(row["tree"], []).append(product)
         return found
 
-    def name_of(self, key: str) -> str:
-        """Return the name of a commodity or a product in the language of the reader."""
-        indonesian, english = self._names.get(key, ("", ""))
-        return (english if get_language() == "en" else "") or indonesian or key.replace("_", " ")
+    def names_of(self, key: str) -> tuple[str, str]:
+        """Return the Indonesian and the English name of a commodity or product."""
+        return self._names.get(key) or (key.replace("_", " "), "")
 
     def hops(self, a: str, b: str) -> int | None:
         """Return how many borders lie between two regions: 0, 1, 2, or 3 for more."""

@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from proposals.likeness import Reason
+
 
 class Kind(StrEnum):
     """How two pieces overlap (PROCESS, section 8)."""
@@ -36,11 +38,6 @@ class Piece:
     intervention: str = ""
     code: str = ""
     amount: Decimal | None = None
-
-
-Given = tuple[str | tuple[str, str], ...]
-Reason = tuple[str, Given]
-"""A code of ``reasons`` with what belongs to it: keys of the lists, or words as written."""
 
 
 class Verdict(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import translation
 
-from proposals.harmonisation.overlaps import reasons
+from proposals import likeness
 from proposals.harmonisation.overlaps.blocking import Pair, Shelf, Work
 from proposals.harmonisation.overlaps.judging import Judge
 from proposals.harmonisation.overlaps.pieces import Piece, Told
@@ -55,7 +55,7 @@ def _found(shelf: Shelf, judge: Judge, processes: int) -> Iterator[Told]:
 
 def _judged(pairs: Iterable[Pair], judge: Judge) -> list[Told]:
     return [
-        Told(one.a, one.b, one.kind.value, one.score, reasons.told(one.reasons, judge.lists))
+        Told(one.a, one.b, one.kind.value, one.score, likeness.told(one.reasons))
         for a, b in pairs
         if (one := judge(a, b))
     ]

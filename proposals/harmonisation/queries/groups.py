@@ -21,6 +21,11 @@ class Wanted:
     words: str = ""
     state: str = ""
 
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether something was looked for."""
+        return bool(self.words or self.state)
+
 
 def readable_by(user: User, year: PlanningYear | None) -> QuerySet[JointProgramme]:
     """Return the programmes of a year that this person may read, each once."""

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from proposals import access, web
 from proposals.harmonisation import actions
 from proposals.harmonisation.forms.shares import AmountsForm
 from proposals.harmonisation.queries import groups
 from proposals.harmonisation.queries.members import members_of
-from proposals.models import JointProgramme, User
+from proposals.models import JointProgramme, OverlapPair, User
 from proposals.refused import Refused
 
 DONE = 0
@@ -34,6 +36,16 @@ def group_for(user: User, pk: int) -> JointProgramme:
     """Fetch a programme for somebody who compares."""
     only_comparing(user)
     return programme_for(user, pk)
+
+
+def board_at(**where: object) -> str:
+    """Return the address of the board with something chosen on it."""
+    return f"{reverse('harmonisation:board')}?{urlencode(where)}"
+
+
+def pair_at(pair: OverlapPair) -> str:
+    """Return the address of a pair."""
+    return reverse("harmonisation:pair", args=[pair.pk])
 
 
 def saved(form: AmountsForm, user: User, do: str) -> tuple[AmountsForm, int]:

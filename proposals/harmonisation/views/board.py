@@ -12,10 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from proposals import access, web, workflow
 from proposals.enums import JointAction, JointState
 from proposals.harmonisation import comparison, thread
+from proposals.harmonisation.forms.programmes import ACTS, KINDS, MAX_CHOSEN
 from proposals.harmonisation.forms.shares import AmountsForm, ThreadForm
+from proposals.harmonisation.forms.versions import NotAlikeForm
+from proposals.harmonisation.offers import Offer
 from proposals.harmonisation.queries import groups
 from proposals.harmonisation.queries.groups import Wanted
 from proposals.harmonisation.queries.members import Compared, members_of
+from proposals.harmonisation.queries.members import chosen as compared_of
+from proposals.harmonisation.queries.suggestions import Suggestion
 from proposals.harmonisation.views import answers
 from proposals.models import JointProgramme
 
@@ -29,8 +34,12 @@ def board(request: web.PersonRequest) -> HttpResponse:
     wanted = Wanted(request.GET.get("cari", "").strip(), request.GET.get("keadaan", ""))
     rows = groups.board_rows(request.user, web.current_year(request), wanted)
     page = web.numbered(request, rows, per_page=GROUPS_SHOWN)
-    joint = _chosen_group(request, page)
-    context = {
+    offer = Offer(request)
+    joint = None if offer.is_named else _chosen_group(request, page)
+    chosen = offer.chosen if joint is None and not wanted.is_narrow else None
+    context: dict[str, object] = {
+        "offer": offer,
+        "suggestion": chosen,
         "page": page,
         "wanted": wanted,
         "states": JointState.choices,
@@ -40,7 +49,25 @@ def board(request: web.PersonRequest) -> HttpResponse:
     }
     if joint is not None:
         context |= _compared(request, joint, members_of(joint))
+    elif chosen is not None:
+        context |= _suggested(request, chosen)
     return render(request, "proposals/harmonisation/board.html", context)
+
+
+def _suggested(request: web.PersonRequest, chosen: Suggestion) -> dict[str, object]:
+    """Return the members of a suggestion side by side, and what a group of them begins with."""
+    members = compared_of((one.pk for one in chosen.members[:MAX_CHOSEN]), request.user)
+    begun: list[tuple[str, object]] = [("usulan", one.pk) for one in chosen.free[:MAX_CHOSEN]]
+    begun += [("kind", chosen.kind.value), ("title", chosen.title[:200])]
+    return {
+        "members": members,
+        "comparison": comparison.compare(members),
+        "begins_with": urlencode(begun),
+        "act": ACTS[chosen.kind],
+        "meaning": dict(KINDS)[chosen.kind],
+        "shows_all": request.GET.get("pasangan") == "semua",
+        "form": NotAlikeForm(),
+    }
 
 
 def _chosen_group(
@@ -110,5 +137,5 @@ def _around(
 
 def _where_from(request: web.PersonRequest, joint: JointProgramme) -> str:
     if request.POST.get("from") == "board":
-        return f"{reverse('harmonisation:board')}?{urlencode({'grup': joint.pk})}"
+        return answers.board_at(grup=joint.pk)
     return reverse("harmonisation:group", args=[joint.pk])

@@ -41,7 +41,10 @@ def new_group(request: web.PersonRequest) -> HttpResponse:
     if len(members) < 2:
         return _picker(request, year)
     is_sent = request.method == "POST" and "title" in request.POST
-    form = GroupForm(data if is_sent else None, province=year.office, members=members)
+    suggested = {name: request.GET[name] for name in ("kind", "title") if request.GET.get(name)}
+    form = GroupForm(
+        data if is_sent else None, province=year.office, members=members, initial=suggested
+    )
     if form.is_valid() and (joint := _begun(request, year, members, form)):
         messages.success(request, _("The group is made: now share the amount."))
         return redirect("harmonisation:group", pk=joint.pk)

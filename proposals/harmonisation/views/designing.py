@@ -127,7 +127,7 @@ def add(request: web.PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": web.numbered(request, rows),
         "words": words,
-        "chosen": chosen_ids(request.POST),
+        "chosen": chosen_ids(request.POST or request.GET),
     }
     return render(request, "proposals/harmonisation/add.html", context, status=status)
 

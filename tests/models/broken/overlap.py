@@ -1,60 +1,40 @@
 """Pairs of overlapping proposals, and synonyms, that must not be."""
 
-from decimal import Decimal
-
 from django.utils import timezone
 
-from proposals.enums import JoiningKind, Role, Status, SynonymRole, YearState
-from proposals.models import OverlapPair, OverlapSigns, Synonym
+from proposals.enums import Role, Status, SynonymRole, YearState
+from proposals.models import OverlapSigns, Synonym
 from tests import cast
-from tests.builders import current_year, make_proposal, make_year, set_state
+from tests.builders import current_year, make_pair, make_proposal, make_year, set_state
 from tests.models.refusals import again, breaks, changed, gone
-
-FINGERPRINT = "0" * 64
-
-
-def pair(**given):
-    a, b = (make_proposal(status=Status.SENT) for _ in range(2))
-    return OverlapPair.objects.create(
-        **{
-            "year": a.year,
-            "a": a,
-            "b": b,
-            "kind": JoiningKind.DUPLICATE,
-            "score": Decimal("0.9"),
-            "fingerprint_a": FINGERPRINT,
-            "fingerprint_b": FINGERPRINT,
-        }
-        | given
-    )
 
 
 def dismissed():
     judge = cast.person(Role.COORDINATOR)
     said = {"verdict_reason": "Pasar lain", "judged_by": judge, "judged_at": timezone.now()}
-    return pair(verdict="dismissed", **said)
+    return make_pair(verdict="dismissed", **said)
 
 
 @breaks("overlap_pair_once")
 def a_pair_twice():
-    return [again(pair())]
+    return [again(make_pair())]
 
 
 @breaks("overlap_pair_in_order")
 def the_later_first():
-    row = pair()
+    row = make_pair()
     return [again(row, a_id=row.b_id, b_id=row.a_id), again(row, b_id=row.a_id)]
 
 
 @breaks("overlap_score_from_0_to_1")
 def a_score_that_is_no_share():
-    row = pair()
+    row = make_pair()
     return [changed(row, score="1.001"), changed(row, score="-0.001")]
 
 
 @breaks("overlap_verdict_has_reason_and_person")
 def a_verdict_without_all_that_belongs_to_it():
-    row, judged = pair(), dismissed()
+    row, judged = make_pair(), dismissed()
     return [
         changed(row, verdict="dismissed"),
         changed(row, verdict="confirmed", verdict_reason="Digabung"),
@@ -67,14 +47,14 @@ def a_verdict_without_all_that_belongs_to_it():
 
 @breaks("overlap_of_one_year")
 def a_pair_of_two_years():
-    row, other = pair(), make_year(current_year().fiscal_year + 1, state=YearState.PREPARED)
+    row, other = make_pair(), make_year(current_year().fiscal_year + 1, state=YearState.PREPARED)
     stranger = make_proposal(year=other)
     return [again(row, b_id=stranger.pk), again(row, year_id=other.pk)]
 
 
 @breaks("overlap_keeps_its_sides")
 def another_pair_in_the_same_row():
-    return [changed(pair(), b_id=make_proposal(status=Status.SENT).pk)]
+    return [changed(make_pair(), b_id=make_proposal(status=Status.SENT).pk)]
 
 
 @breaks("overlap_judged_is_kept")
@@ -84,7 +64,7 @@ def a_verdict_thrown_away():
 
 @breaks("year_signed")
 def a_pair_after_the_minutes():
-    row = pair()
+    row = make_pair()
     set_state(row.year, YearState.SIGNED)
     return [changed(row, score="0.8"), gone(row)]
 

@@ -1,0 +1,133 @@
+"""What the search suggests: proposals that hang together by open pairs, the nearest first."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from proposals import likeness
+from proposals.enums import JoiningKind, OverlapVerdict, Status
+from proposals.likeness import Bit
+from proposals.models import JointProgramme, OverlapPair, PlanningYear, Proposal, User
+
+MOST_PAIRS = 2_000
+"""The nearest open pairs of a year; with more the board says that it shows these."""
+UNDECIDED = (Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK, Status.RETURNED)
+JOINABLE = frozenset({Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A pair with both titles in bits and its reasons in words."""
+
+    pair: OverlapPair
+    a: list[Bit]
+    b: list[Bit]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Proposals that hang together: the pairs between them, the nearest first."""
+
+    members: list[Proposal]
+    pairs: list[OverlapPair]
+
+    @property
+    def pk(self) -> int:
+        """Return the id of the nearest pair, which names the suggestion."""
+        return self.pairs[0].pk
+
+    @property
+    def kind(self) -> JoiningKind:
+        """Return the kind that most of the likeness speaks for."""
+        weights = Counter[str]()
+        for pair in self.pairs:
+            weights[pair.kind] += int(pair.score * 1000)
+        return JoiningKind(weights.most_common(1)[0][0])
+
+    @property
+    def title(self) -> str:
+        """Return what they have in common, else the title of the first."""
+        for pair in self.pairs:
+            for code in ("product", "commodity"):
+                if name := likeness.first_name(pair, code):
+                    return name[:1].upper() + name[1:]
+        return self.members[0].title
+
+    @property
+    def asked_rp(self) -> Decimal:
+        """Return the sum of what the members ask for."""
+        return sum((one.requested_rp or Decimal(0) for one in self.members), Decimal(0))
+
+    @property
+    def free(self) -> list[Proposal]:
+        """Return the members that a new group may take."""
+        return [one for one in self.members if not _group(one) and one.status in JOINABLE]
+
+    @property
+    def groups(self) -> list[JointProgramme]:
+        """Return the groups that some of the members stand in."""
+        found = (_group(one) for one in self.members)
+        return list({group.pk: group for group in found if group}.values())
+
+    def told(self) -> list[Told]:
+        """Return the pairs as a page tells them."""
+        return list(map(tell, self.pairs))
+
+
+def tell(pair: OverlapPair) -> Told:
+    """Return a pair as a page tells it; both sides are loaded."""
+    return Told(
+        pair,
+        likeness.marked(pair.a.title, likeness.phrases_of(pair, pair.a_id)),
+        likeness.marked(pair.b.title, likeness.phrases_of(pair, pair.b_id)),
+        likeness.told(likeness.reasons_of(pair)),
+    )
+
+
+def _group(proposal: Proposal) -> JointProgramme | None:
+    share = getattr(proposal, "share", None)
+    return share.joint if share else None
+
+
+def open_pairs(user: User, year: PlanningYear | None) -> QuerySet[OverlapPair]:
+    """Return the open pairs of a year whose sides are both undecided, the nearest first."""
+    if year is None:
+        return OverlapPair.objects.none()
+    rows = likeness.pairs_for(user).filter(
+        year=year,
+        verdict=OverlapVerdict.OPEN,
+        a__status__in=UNDECIDED,
+        b__status__in=UNDECIDED,
+    )
+    return rows.order_by("-score", "pk")
+
+
+def suggestions(pairs: Iterable[OverlapPair]) -> list[Suggestion]:
+    """Return what hangs together by pairs that come the nearest first, in the same order."""
+    heads: dict[int, int] = {}
+    rows = list(pairs)
+    for pair in rows:
+        a, b = _head(heads, pair.a_id), _head(heads, pair.b_id)
+        heads[max(a, b)] = min(a, b)
+    together: dict[int, list[OverlapPair]] = {}
+    for pair in rows:
+        together.setdefault(_head(heads, pair.a_id), []).append(pair)
+    return [Suggestion(_members(some), some) for some in together.values()]
+
+
+def _head(heads: dict[int, int], pk: int) -> int:
+    """Return the smallest id of what a proposal hangs together with, and shorten the way to it."""
+    way = [pk]
+    while heads.setdefault(way[-1], way[-1]) != way[-1]:
+        way.append(heads[way[-1]])
+    heads |= dict.fromkeys(way, way[-1])
+    return way[-1]
+
+
+def _members(pairs: list[OverlapPair]) -> list[Proposal]:
+    found = {side.pk: side for pair in pairs for side in (pair.a, pair.b)}
+    return sorted(found.values(), key=lambda one: (one.number or "", one.pk))

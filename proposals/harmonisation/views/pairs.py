@@ -1,0 +1,90 @@
+"""One pair of proposals that the search found alike: why, and what people say of it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from proposals import access, likeness, timeline, web
+from proposals.enums import OverlapVerdict
+from proposals.harmonisation import actions, comparison
+from proposals.harmonisation.forms.versions import NotAlikeForm
+from proposals.harmonisation.queries import suggestions
+from proposals.harmonisation.queries.members import chosen
+from proposals.harmonisation.views import answers
+from proposals.models import OverlapPair, User
+from proposals.refused import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
+    """Show a pair; say that it is no overlap, or take that back."""
+    row = _pair_for(request.user, pk)
+    sent = request.POST if request.method == "POST" else None
+    form, status = NotAlikeForm(sent, initial={"row_version": row.row_version}), answers.OK
+    if sent is not None:
+        status = _answered(request, form, row)
+    if status == answers.DONE:
+        return redirect(_where_next(request, row))
+    if status == web.CONFLICT:
+        row = _pair_for(request.user, pk)
+        form = form.again(row.row_version)
+    members = chosen([row.a_id, row.b_id], request.user)
+    context = {
+        "pair": row,
+        "told": suggestions.tell(row),
+        "members": members,
+        "comparison": comparison.compare(members, in_full=True),
+        "form": form,
+        "is_open": row.verdict == OverlapVerdict.OPEN,
+        "is_dismissed": row.verdict == OverlapVerdict.DISMISSED,
+        "may_judge": access.may_join(request.user),
+    }
+    return render(request, "proposals/harmonisation/pair.html", context, status=status)
+
+
+def _pair_for(user: User, pk: int) -> OverlapPair:
+    """Fetch a pair that this person may read; a stranger gets 404."""
+    rows = likeness.pairs_for(user).select_related("year", "judged_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _answered(request: web.PersonRequest, form: NotAlikeForm, row: OverlapPair) -> int:
+    """Carry out what was pressed; return 0, or the status of the answer."""
+    takes_back = request.POST.get("do") == "open"
+    is_valid = form.is_valid()
+    if not is_valid and not takes_back:
+        return web.UNPROCESSABLE
+    try:
+        if takes_back:
+            actions.open_again(pair=row, by=request.user, row_version=form.version)
+            said = _("The pair waits for a word again.")
+        else:
+            reason = form.cleaned_data["note"]
+            actions.dismiss(pair=row, by=request.user, reason=reason, row_version=form.version)
+            said = _("Kept: not an overlap. It comes back only when one of the two changes.")
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, reason)
+        is_stale = isinstance(refusal, actions.StalePair)
+        return web.CONFLICT if is_stale else web.UNPROCESSABLE
+    messages.success(request, said)
+    return answers.DONE
+
+
+def _where_next(request: web.PersonRequest, row: OverlapPair) -> str:
+    """Return the board where it was judged there, else the pair itself."""
+    if "saran" in request.POST:
+        return answers.board_at(saran=request.POST["saran"])
+    return answers.pair_at(row)
+
+
+@require_safe
+def pair_history(request: web.PersonRequest, pk: int) -> HttpResponse:
+    """Tell what was found of a pair and what people said of it."""
+    row = _pair_for(request.user, pk)
+    text = request.GET.get("page", "")
+    told = timeline.events_of(row, [], page=int(text) if text.isdecimal() and len(text) < 8 else 1)
+    context = {"pair": row, "timeline": told}
+    return render(request, "proposals/harmonisation/pair_history.html", context)
