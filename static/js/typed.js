@@ -4,9 +4,10 @@
  *   data-typed="need"                                  a section: its boxes go together, a list of rows is one
  *
  * A section is sent 1.2 s after the last key and at most 2 s after the first one; when the focus has left it, it is sent
- * to be saved for good. Until the server has it, it stands in this browser too (typed-kept.js). Where both changed a
- * field, the server sends both values to choose from. Events for typed-login.js: "typed:ended" when nobody, or somebody
- * else, is logged in; it answers "typed:again" with a fresh token.
+ * to be saved for good. Until the server has it, it stands in this browser too (typed-kept.js); typed-boxes.js reads and
+ * fills the boxes, typed-said.js says how it goes. Where both changed a field, the server sends both values to choose
+ * from. Events for typed-login.js: "typed:ended" when nobody, or somebody else, is logged in; it answers "typed:again"
+ * with a fresh token.
  */
 "use strict";
 (() => {
@@ -15,40 +16,19 @@
   if (!form || !told) return;
   const QUIET = 1200, LONGEST = 2000, LIFE = 20_000;
   const kept = window.typedKept(form.dataset.kept);
+  const page = window.typedBoxes(form);
+  const { root, nameOf, named, pairsOf } = page;
+  const { show, tell, mend, choose } = window.typedSaid(page);
   const marks = JSON.parse(form.elements.dasar.value || "{}");
   const states = new Map();
   let delay = 1000, retry = null, stopped = false, leaving = false, isReady = false, asking = null, lastKey = 0, isOff = false;
 
   const words = told.dataset;
-  const show = (id, text) => {
-    const bar = document.getElementById(id);
-    if (text) (bar.querySelector("span") || bar).textContent = text;
-    bar.hidden = !text;
-  };
-  function tell(text) {
-    const line = document.getElementById("typed-state");
-    if (line && line.textContent !== text) line.textContent = text;
-  }
-
-  const root = (name) => form.querySelector(`[data-typed="${name}"]`);
-  const nameOf = (node) => (form.contains(node) && node.closest?.("[data-typed]")?.dataset.typed) || "";
-  const named = (name) => [...form.elements].filter((one) => one.name === name);
   function state(name) {
     if (!states.has(name)) states.set(name, { version: 0, sent: 0, first: 0, timer: null, isFlying: false, hasLeft: false, isOpen: false });
     return states.get(name);
   }
 
-  function boxes(name) {
-    const top = root(name);
-    const found = top ? [...top.querySelectorAll("input, select, textarea")] : [];
-    return found.filter((one) => one.name && one.name !== "kode_cari" && one.type !== "file" && !one.disabled && one.closest("[data-typed]") === top);
-  }
-  function pairsOf(name) {
-    for (const one of boxes(name)) {
-      if (/-\d+-id$/.test(one.name) && !one.value) one.value = `b-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-    }
-    return boxes(name).filter((one) => !["radio", "checkbox"].includes(one.type) || one.checked).map((one) => [one.name, one.value]);
-  }
   function baseOf(name, pairs) {
     const own = new Set(pairs.map(([box]) => box));
     return JSON.stringify(Object.fromEntries(Object.entries(marks).filter(([lasting]) => own.has(lasting) || lasting.startsWith(`${name}/`))));
@@ -165,8 +145,7 @@
     if (!waits && (name || isOff)) tell(words.saved.replace("{time}", answer.pukul));
     isOff = false;
     if (!name || answer.salah === undefined) return;
-    for (const old of root(name).querySelectorAll("[data-typed-error]")) old.remove();
-    for (const [box, text] of Object.entries(answer.salah)) mend(name, box, text);
+    mend(name, answer.salah);
     choose(name, answer.pilihan);
     for (const entry of answer.isi || []) settle(entry, sent);
     form.elements.dasar.value = JSON.stringify(marks);
@@ -175,46 +154,14 @@
     if (!answer.tersimpan && !waits) tell(words.waiting);
     document.dispatchEvent(new CustomEvent("typed:saved", { detail: { name, isSaved: answer.tersimpan } }));
   }
-  function mend(name, box, text) {
-    const field = named(box)[0];
-    const place = field ? field.closest("td, .rk-nilai-kotak, [id^=div_id_]") || field.parentElement : root(name);
-    const line = Object.assign(document.createElement("div"), { className: "invalid-feedback d-block", textContent: text, id: `typed-error-${box}` });
-    line.dataset.typedError = box;
-    place.append(line);
-    field?.setAttribute("aria-describedby", line.id);
-    field?.classList.add("is-invalid");
-  }
-  function choose(name, choices) {
-    const top = root(name);
-    for (const old of top.querySelectorAll("[data-clash]")) {
-      if (old.closest("[data-typed]") === top && !old.querySelector(":checked")) old.remove();
-      else if (!choices.some((one) => one.kunci === old.dataset.clash)) old.remove();
-    }
-    for (const one of choices) {
-      if (document.getElementById(`clash-${one.kunci}`)) document.getElementById(`clash-${one.kunci}`).remove();
-      const field = named(one.kotak)[0];
-      const place = field?.closest("td, [id^=div_id_], fieldset") || top;
-      place.insertAdjacentHTML("beforeend", one.html);
-    }
-  }
-  const valueOf = (fields) => (["radio", "checkbox"].includes(fields[0].type) ? fields.find((one) => one.checked)?.value ?? "" : fields[0].value);
   function settle([box, lasting, text, mark, isTheirs], sent) {
-    const fields = named(box);
-    if (!fields.length || !isSameRow(box, sent)) return;
-    const isUntouched = sent.has(box) ? valueOf(fields) === sent.get(box) : fields[0] !== document.activeElement && !state(nameOf(fields[0])).isOpen;
-    if (isUntouched && valueOf(fields) !== text) {
-      if (fields[0].type === "radio") fields.forEach((one) => (one.checked = one.value === text));
-      else fields[0].value = text;
-    }
-    fields[0].classList.remove("is-invalid");
+    const [field] = named(box);
+    if (!field || !page.isSameRow(box, sent)) return;
+    const now = page.valueOf(box);
+    const isUntouched = sent.has(box) ? now === sent.get(box) : field !== document.activeElement && !state(nameOf(field)).isOpen;
+    if (isUntouched && now !== text) page.fill(box, text);
+    field.classList.remove("is-invalid");
     if (lasting && (isUntouched || !isTheirs)) marks[lasting] = mark;
-  }
-  function isSameRow(box, sent) {
-    const row = box.match(/^(.+-\d+)-(?!id$)/);
-    if (!row || !sent.has(`${row[1]}-id`)) return true;
-    const id = named(`${row[1]}-id`)[0]?.value;
-    const was = sent.get(`${row[1]}-id`);
-    return id === was || (was.startsWith("b-") && /^\d+$/.test(id || ""));
   }
 
   function leave(name) {
@@ -270,11 +217,11 @@
   });
 
   function offer() {
-    const page = Object.entries(kept.old).filter(([name, one]) => root(name) && JSON.stringify(one.pairs) !== JSON.stringify(pairsOf(name)));
-    if (!page.length) return kept.dropOld();
+    const found = Object.entries(kept.old).filter(([name, one]) => root(name) && JSON.stringify(one.pairs) !== JSON.stringify(pairsOf(name)));
+    if (!found.length) return kept.dropOld();
     const bar = document.getElementById("typed-offer");
     const text = bar.querySelector("div").firstChild;
-    const at = new Date(Math.max(...page.map(([, one]) => one.at)));
+    const at = new Date(Math.max(...found.map(([, one]) => one.at)));
     const time = at.toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Makassar" });
     text.textContent = text.textContent.replace("{time}", `${time} WITA`);
     bar.hidden = false;
@@ -284,7 +231,7 @@
     });
     bar.querySelector("[data-use]").addEventListener("click", async () => {
       await all();
-      for (const [name, one] of page) {
+      for (const [name, one] of found) {
         if (!(await send(name, one.pairs, one.base, false))) return offline();
         kept.dropOld(name);
       }
