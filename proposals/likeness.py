@@ -159,13 +159,9 @@ def rows_for(user: User) -> QuerySet[Any]:
     rows = OverlapPair.objects.filter(
         access.overlap_rows_for(user), Q(a=OuterRef("pk")) | Q(b=OuterRef("pk"))
     )
-    told = JSONObject(
-        pair=JSONObject(
-            **{name: Cast(name, TextField()) if name == "score" else name for name in PAIR}
-        ),
-        a=_side("a"),
-        b=_side("b"),
-    )
+    columns = {name: name for name in PAIR}
+    pair = JSONObject(**columns, score=Cast("score", TextField()))
+    told = JSONObject(pair=pair, a=_side("a"), b=_side("b"))
     ordered = rows.order_by(F("judged_at").desc(nulls_first=True), "-score", "pk")
     return ordered.values(told=told)[:MOST]
 

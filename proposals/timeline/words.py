@@ -13,7 +13,8 @@ QUIET = frozenset(
         *("creation_key", "position", "overlaps_due_at", "sha256", "content", "file", "letter"),
         *("letter_type", "letter_size", "letter_sha256", "letter_by", "content_type", "proposal"),
         *("uploaded_by", "answered_by", "made_by", "sent_by", "last_number", "status_at", "joint"),
-        *("review", "flag", "pgh_id", "fingerprint_a", "fingerprint_b", "judged_by", "judged_at"),
+        *("review", "flag", "pgh_id", "fingerprint_a", "fingerprint_b"),
+        *("judged_by", "judged_at", "reasons"),
     }
 )
 """Columns that tell a reader nothing: the act itself names person, moment and row."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from proposals import likeness
 from proposals.enums import JoiningKind, OverlapVerdict, Status
@@ -94,14 +94,16 @@ def _group(proposal: Proposal) -> JointProgramme | None:
 
 
 def open_pairs(user: User, year: PlanningYear | None) -> QuerySet[OverlapPair]:
-    """Return the open pairs of a year whose sides are both undecided, the nearest first."""
+    """Return the open pairs of a year that something can still be done about, the nearest first.
+
+    One side at least is undecided; what was decided already tells what to do with the other.
+    """
     if year is None:
         return OverlapPair.objects.none()
     rows = likeness.pairs_for(user).filter(
+        Q(a__status__in=UNDECIDED) | Q(b__status__in=UNDECIDED),
         year=year,
         verdict=OverlapVerdict.OPEN,
-        a__status__in=UNDECIDED,
-        b__status__in=UNDECIDED,
     )
     return rows.order_by("-score", "pk")
 

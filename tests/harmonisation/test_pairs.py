@@ -1,0 +1,164 @@
+"""What the search found, on the pages: suggestions, one pair, the queue, the page of a proposal."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import reverse
+
+from proposals import access, likeness
+from proposals.enums import JoiningKind, Role, Status
+from proposals.harmonisation.queries.suggestions import suggestions
+from proposals.models import OverlapPair
+from tests import cast
+from tests.builders import make_pair, make_proposal
+
+pytestmark = pytest.mark.django_db
+
+BOARD = reverse("harmonisation:board")
+
+
+class Marks(HTMLParser):
+    """The marked phrases of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self._is_in = [], False
+        self.feed(text)
+
+    def handle_starttag(self, tag, _attrs):
+        self._is_in = tag == "mark"
+
+    def handle_data(self, data):
+        if self._is_in:
+            self.found.append(data)
+        self._is_in = False
+
+
+def at(name, pair):
+    return reverse(f"harmonisation:{name}", args=[pair.pk])
+
+
+def tapioca():
+    titles = ("Bimtek Tepung Tapioka", "Pelatihan Pengolahan Tapioka")
+    a, b = (make_proposal(status=Status.UNDER_REVIEW, title=title) for title in titles)
+    reasons = [
+        ["same_way", []],
+        ["commodity", [["Ubi kayu", "Cassava"]]],
+        ["titles", [["bimtek", "pelatihan"], ["tepung tapioka", "tapioka"]]],
+    ]
+    return make_pair(a, b, reasons=reasons)
+
+
+def test_the_board_tells_why_and_marks_what_matches(client_of, coordinator):
+    pair = tapioca()
+    answer = client_of(coordinator).get(BOARD)
+    (one,) = answer.context["offer"].all
+    assert (one.title, one.kind, answer.context["suggestion"].pk) == (
+        "Ubi kayu",
+        JoiningKind.DUPLICATE,
+        pair.pk,
+    )
+    text = answer.content.decode()
+    assert "komoditas sama: Ubi kayu" in text
+    assert "kedua judul menyebut “bimtek” = “pelatihan”, “tepung tapioka” = “tapioka”" in text
+    assert Marks(text).found[:4] == ["Bimtek", "Tepung Tapioka", "Pelatihan", "Tapioka"]
+    begun = f"usulan={pair.a_id}&amp;usulan={pair.b_id}&amp;kind=duplicate&amp;title=Ubi+kayu"
+    assert begun in text
+
+
+def test_a_group_begins_with_what_was_suggested(client_of, coordinator):
+    pair = tapioca()
+    query = {"usulan": [pair.a_id, pair.b_id], "kind": "chain", "title": "Ubi kayu"}
+    form = client_of(coordinator).get(reverse("harmonisation:new_group"), query).context["form"]
+    assert (form["kind"].value(), form["title"].value()) == ("chain", "Ubi kayu")
+
+
+def test_what_hangs_together_is_one_suggestion():
+    a, b, c, d, e = (make_proposal(status=Status.SENT) for _ in range(5))
+    weak, strong = make_pair(a, b, score="0.6"), make_pair(d, e, score="0.95")
+    middle = make_pair(b, c, score="0.8")
+    found = suggestions(likeness.pairs_for(cast.person(Role.COORDINATOR)).order_by("-score"))
+    assert [[one.pk for one in some.pairs] for some in found] == [[strong.pk], [middle.pk, weak.pk]]
+    assert [one.pk for one in found[1].members] == [a.pk, b.pk, c.pk]
+
+
+def test_dismissing_needs_a_reason_and_is_kept(client_of, coordinator):
+    pair, browser = tapioca(), client_of(coordinator)
+    sent = {"do": "dismiss", "note": " ", "row_version": pair.row_version, "saran": pair.pk}
+    assert browser.post(at("pair", pair), sent).status_code == 422
+    answer = browser.post(at("pair", pair), sent | {"note": "Pasar lain"})
+    assert (answer.status_code, answer.url) == (302, f"{BOARD}?saran={pair.pk}")
+    pair.refresh_from_db()
+    assert (pair.verdict, pair.verdict_reason) == ("dismissed", "Pasar lain")
+    assert browser.get(BOARD).context["offer"].all == []
+    assert "Pasar lain" in browser.get(at("pair_history", pair)).content.decode()
+    back = browser.post(at("pair", pair), {"do": "open", "row_version": pair.row_version})
+    assert (back.status_code, OverlapPair.objects.get().verdict) == (302, "open")
+
+
+def test_who_saw_an_older_pair_sees_it_again_and_loses_nothing(client_of, coordinator):
+    pair = tapioca()
+    OverlapPair.objects.update(row_version=4)
+    sent = {"do": "dismiss", "note": "Pasar lain", "row_version": 1}
+    answer = client_of(coordinator).post(at("pair", pair), sent)
+    assert answer.status_code == 409
+    form = answer.context["form"]
+    assert (form["note"].value(), form["row_version"].value()) == ("Pasar lain", "4")
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD, Role.ADMIN, Role.BAPPEDA, Role.OBSERVER])
+def test_others_see_no_pairs(client_of, role):
+    pair, person = tapioca(), cast.person(role)
+    assert not OverlapPair.objects.filter(access.overlap_rows_for(person)).exists()
+    assert client_of(person).get(at("pair", pair)).status_code == 404
+    assert client_of(person).get(at("pair_history", pair)).status_code == 404
+
+
+def test_a_proposal_that_its_office_took_back_is_the_offices_own(client_of, coordinator):
+    pair = make_pair(make_proposal(status=Status.SENT), make_proposal())
+    assert client_of(coordinator).get(at("pair", pair)).status_code == 404
+
+
+def test_queue_and_page_tell_what_is_alike(client_of, reviewer):
+    pair = tapioca()
+    row = client_of(reviewer).get(reverse("review:queue"), {"tampilan": "semua"})
+    assert [(one.near.n, one.near.percent, one.near.pair) for one in row.context["rows"]] == [
+        (1, 90.0, pair.pk)
+    ] * 2
+    page = client_of(reviewer).get(reverse("review:proposal", args=[pair.a_id]))
+    (alike,) = page.context["dossier"].alike
+    assert (alike.other.id, alike.reasons[0]) == (pair.b_id, "jenis kegiatan sama")
+    assert Marks(page.content.decode()).found == ["Pelatihan", "Tapioka"]
+
+
+@pytest.mark.parametrize("n_rows", [1, 30])
+def test_suggestions_cost_the_same_for_any_number(
+    client_of, coordinator, n_rows, django_assert_num_queries
+):
+    for _ in range(n_rows):
+        pair = make_pair()
+    browser = client_of(coordinator)
+    for address, n in ((BOARD, 7), (at("pair", pair), 5), (at("pair_history", pair), 7)):
+        with django_assert_num_queries(n):
+            assert browser.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("title", "phrases", "bits"),
+    [
+        ("Bimtek Sasirangan", ["bimtek"], [("Bimtek", True), (" Sasirangan", False)]),
+        ("Rumah-kemasan A", ["rumah kemasan"], [("Rumah-kemasan", True), (" A", False)]),
+        ("Kopinya", ["kopi"], [("Kopinya", False)]),
+        ("Kopi", [], [("Kopi", False)]),
+    ],
+)
+def test_phrases_are_marked_as_whole_words(title, phrases, bits):
+    assert [(bit.text, bit.is_marked) for bit in likeness.marked(title, phrases)] == bits
+
+
+def test_reasons_are_told_in_the_readers_language(client_of, coordinator):
+    pair = tapioca()
+    coordinator.language = "en"
+    coordinator.save()
+    text = client_of(coordinator).get(at("pair", pair)).content.decode()
+    assert "Same commodity: Cassava" in text
