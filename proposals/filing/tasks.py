@@ -4,11 +4,12 @@ from django.utils.translation import override
 from django_tasks import task
 
 from proposals.enums import WorkbookState
-from proposals.filing.workbook import freeing
+from proposals.filing.workbook import freeing, sheets
 from proposals.filing.workbook.applying import apply_upload
 from proposals.filing.workbook.previewing import preview
 from proposals.models import User, WorkbookUpload
 from proposals.refused import Refused
+from proposals.web import writing
 
 
 @task()
@@ -40,3 +41,13 @@ def free_workbooks() -> int:
     for upload in found:
         freeing.free(upload)
     return len(found)
+
+
+@task()
+def mark_workbook(upload_id: int, n_wrong_cells: int) -> str:
+    """Write an uploaded file anew with its errors marked; return the name it is kept under."""
+    upload = WorkbookUpload.objects.select_related("office__region", "year", "by").get(pk=upload_id)
+    key = writing.key_of(mark_workbook, [upload_id, n_wrong_cells])
+    with override(upload.by.language):
+        marked = sheets.with_errors(upload, lambda done, total: writing.tell(key, done, total))
+    return writing.kept(marked, "xlsx")

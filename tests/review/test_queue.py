@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from proposals.enums import Role, Status
 from proposals.models import PriorityFlag, Proposal
+from proposals.review import workbook
 from tests import cast, lists
 from tests.builders import make_joint, make_proposal, make_year
 
@@ -231,6 +233,23 @@ def test_workbook_has_real_types_and_no_formulas(client_of, reviewer):
     about = [cell.value for cell in book.worksheets[1]["A"]]
     assert about[0] == "Antrean usulan, tahun anggaran 2022"
     assert about[1] == "Di meja rapat"
+
+
+def test_a_long_queue_is_written_behind_the_page_for_its_reader_alone(
+    client_of, admin, reviewer, monkeypatch
+):
+    monkeypatch.setattr(workbook, "AT_ONCE", 1)
+    monkeypatch.setattr(workbook, "CHUNK", 2)
+    numbers = [make_proposal(status=Status.SENT).number for _ in range(5)]
+    client, asked = client_of(reviewer), {"tampilan": "semua"}
+    for _press in range(2):
+        assert "Berkas sedang ditulis" in client.get(XLSX, asked).content.decode()
+    job = DBTaskResult.objects.get()
+    job.claim("worker")
+    job.set_successful(job.task.call(*job.args_kwargs["args"]))
+    book = openpyxl.load_workbook(BytesIO(b"".join(client.get(XLSX, asked).streaming_content)))
+    assert [row[0].value for row in book.worksheets[0].iter_rows(min_row=2)] == numbers
+    assert "Berkas sedang ditulis" in client_of(admin).get(XLSX, asked).content.decode()
 
 
 def test_workbook_hides_what_its_reader_may_not_see(client_of, admin):

@@ -123,6 +123,43 @@ def test_nothing_else_is_taken_over(client_of, officer, taken):
     assert upload.rows.get().cells["requested_rp"] == "2.500,000"
 
 
+def test_a_large_file_comes_back_marked_from_behind_the_page(client_of, officer, monkeypatch):
+    monkeypatch.setattr(applying, "ROWS_AT_ONCE", 0)
+    upload = make_upload(n_rows=3, outcome="refused")
+    client, address = client_of(officer), reverse("filing:workbook_errors", args=[upload.pk])
+    for _press in range(2):
+        assert "Berkas sedang ditulis" in client.get(address).content.decode()
+    job = DBTaskResult.objects.get()
+    assert job.args_kwargs["args"] == [upload.pk, upload.n_wrong_cells]
+    run(job)
+    polled = client.get(address, headers={"HX-Request": "true", "HX-Target": "writing"})
+    assert "Berkas sudah siap" in polled.content.decode()
+    book = desk.opened(b"".join(client.get(address).streaming_content))
+    assert book["Usulan"].max_row >= 4
+
+
+def test_a_file_that_could_not_be_written_waits_for_a_person(client_of, officer, monkeypatch):
+    monkeypatch.setattr(applying, "ROWS_AT_ONCE", 0)
+    upload = make_upload(n_rows=1, outcome="refused")
+    client, address = client_of(officer), reverse("filing:workbook_errors", args=[upload.pk])
+    client.get(address)
+    job = DBTaskResult.objects.get()
+    job.claim("worker")
+    job.set_failed(ValueError("full"))
+    for _look in range(2):
+        looked = client.get(address, headers={"HX-Request": "true", "HX-Target": "writing"})
+        assert "Berkas gagal ditulis" in looked.content.decode()
+    assert DBTaskResult.objects.count() == 1
+    assert "Berkas sedang ditulis" in client.get(address).content.decode()
+    assert DBTaskResult.objects.count() == 2
+
+
+def run(job):
+    """Do a job as the worker does."""
+    job.claim("worker")
+    job.set_successful(job.task.call(*job.args_kwargs["args"]))
+
+
 def test_the_file_comes_back_with_its_errors_marked(client_of, officer):
     proposal = make_proposal()
     book = desk.opened(desk.downloaded(officer))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from proposals.filing.queries.workbook import (
     progress_of,
     uploads_of,
 )
-from proposals.filing.tasks import read_workbook, save_workbook
+from proposals.filing.tasks import mark_workbook, read_workbook, save_workbook
 from proposals.filing.workbook import applying, sheets
 from proposals.filing.workbook.mending import mend_cell
 from proposals.filing.workbook.previewing import preview
@@ -30,6 +30,7 @@ from proposals.models import PlanningYear, User, WorkbookUpload
 from proposals.refused import Refused
 from proposals.uploads.kinds import Upload
 from proposals.web import PersonRequest
+from proposals.web.writing import Writing
 
 INDEX = "proposals/filing/workbook/index.html"
 PAGE = "proposals/filing/workbook/one.html"
@@ -182,9 +183,13 @@ def workbook_mend(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def workbook_errors(request: PersonRequest, pk: int) -> HttpResponse:
-    """Send the file back with every wrong cell marked and its error as a note."""
+def workbook_errors(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send the file back, every wrong cell marked with its error; a large one is written behind."""
     upload = _upload(request, pk)
     if not upload.n_refused or upload.is_busy:
         raise Http404
-    return _sent(sheets.with_errors(upload), f"galat-{upload.name.rpartition('.')[0]}.xlsx")
+    name = f"galat-{upload.name.rpartition('.')[0]}.xlsx"
+    if upload.rows.count() <= applying.ROWS_AT_ONCE:
+        return _sent(sheets.with_errors(upload), name)
+    given = (upload.pk, upload.n_wrong_cells)
+    return Writing(mark_workbook, given, name, sheets.CONTENT_TYPE).answer(request)

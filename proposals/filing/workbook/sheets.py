@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -43,6 +43,8 @@ from proposals.filing.workbook.standing import (
 from proposals.models import PlanningYear, Proposal, User, WorkbookRow, WorkbookUpload
 from proposals.templatetags.figures import wita
 
+Tell = Callable[[int, int], None]
+"""How a long writing says how many of its rows are done."""
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEW_ROWS = 30
 BATCH = 100
@@ -81,9 +83,9 @@ def of_office(user: User, year: PlanningYear) -> bytes:
     return book.closed(target)
 
 
-def with_errors(upload: WorkbookUpload) -> bytes:
+def with_errors(upload: WorkbookUpload, tell: Tell = lambda _done, _total: None) -> bytes:
     """Return an uploaded file anew, each wrong cell marked and its error beside it."""
-    target = BytesIO()
+    target, done, total = BytesIO(), 0, upload.rows.count()
     book = _Book(target, listings_for(upload.office, upload.year))
     book.help(_about(upload.by, upload.year))
     book.pages()
@@ -91,8 +93,10 @@ def with_errors(upload: WorkbookUpload) -> bytes:
     for code, page in book.written.items():
         rows = upload.rows.filter(sheet=code).order_by("number")
         for start in range(0, rows.count(), BATCH):
+            tell(done + start, total)
             for row in rows[start : start + BATCH]:
                 page.write(_as_it_came(row, wrong.get(row.pk, {})))
+        done += rows.count()
     return book.closed(target)
 
 

@@ -3,20 +3,22 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from proposals import access, web
 from proposals.models import Proposal, User
 from proposals.refused import Refused
-from proposals.review import actions, listing, queries, saved, workbook
+from proposals.review import actions, exporting, listing, queries, saved, workbook
 from proposals.review.forms.acts import AssignForm
 from proposals.review.forms.filters import FilterForm
+from proposals.review.tasks import write_queue
+from proposals.web.writing import Writing
 
 
 @require_safe
@@ -48,23 +50,15 @@ def queue(request: web.PersonRequest) -> HttpResponse:
 
 
 @require_safe
-def queue_xlsx(request: web.PersonRequest) -> HttpResponse:
-    """Send the queue as filtered, as a workbook with real numbers and dates."""
+def queue_xlsx(request: web.PersonRequest) -> HttpResponseBase:
+    """Send the queue as filtered, with real numbers and dates; a long one is written behind."""
     user, year = _reader(request), web.current_year(request)
-    view = saved.chosen_view(request.GET.get("tampilan", ""), user)
-    form = FilterForm(request.GET, lists=queries.choices())
-    rows = queries.for_queue(queries.queue(user, year, view, form.wanted()))
-    if rows.order_by()[: workbook.LIMIT + 1].count() > workbook.LIMIT:
-        messages.error(request, _("More than 10.000 rows: narrow the list with filters first."))
-        return redirect(f"{reverse('review:queue')}{listing.without(request.GET)}")
-    told = [f"{chip.word}: {chip.value}" for chip in listing.chips(form, request.GET)]
-    title = " · ".join([str(view.word), *told])
-    columns = workbook.columns_for(
-        with_scores=access.sees_scores(user), with_decisions=access.sees_decisions(user)
-    )
-    book = workbook.of_queue(rows, columns, title, year)
-    answer = HttpResponse(book, content_type=workbook.CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{workbook.name(view, year)}"'
+    asked = exporting.asked_for(user, year, request.GET)
+    if asked.rows.order_by()[: workbook.AT_ONCE + 1].count() > workbook.AT_ONCE:
+        given = (user.pk, year.pk if year else 0, get_language() or "id", asked.query)
+        return Writing(write_queue, given, asked.name, workbook.CONTENT_TYPE).answer(request)
+    answer = HttpResponse(asked.written(), content_type=workbook.CONTENT_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{asked.name}"'
     return answer
 
 
