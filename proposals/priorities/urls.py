@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.priorities.views import balance, flagging, ranking, scale, statistics
+from proposals.priorities.views import balance, flagging, industry, ranking, scale, statistics
 
 app_name = "priorities"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("neraca/<int:pk>/", balance.commodity, name="commodity"),
     path("neraca/impor/", statistics.statistics, name="statistics"),
     path("neraca/impor/<slug:kind>.csv", statistics.template, name="statistics_template"),
+    path("pohon/", industry.trees, name="trees"),
+    path("nilai-tambah/", industry.added_value, name="added_value"),
+    path("investasi/<int:pk>/", industry.investment, name="investment"),
     path("potensi/", balance.potential, name="potential"),
     path("usulan/", ranking.ranked, name="ranked"),
     path("usulan/banding/", ranking.compare, name="compare"),

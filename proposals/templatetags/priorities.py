@@ -77,3 +77,33 @@ PREVIEW_WORDS = {
 def preview_word(word: str) -> str:
     """Return the word for what saving would do to a row."""
     return str(PREVIEW_WORDS[word])
+
+
+PRESENCE = {
+    "yes": ("rk-t-daun", gettext_lazy("made here")),
+    "partial": ("rk-t-kunyit", gettext_lazy("made in part")),
+    "planned": ("rk-t-langit", gettext_lazy("planned")),
+    "no": ("", gettext_lazy("not yet")),
+}
+
+
+@register.simple_tag
+def presence(word: str) -> SafeString:
+    """Say whether a product of a tree is made in the province; unknown is said as unknown."""
+    tone, said = PRESENCE.get(word, ("", gettext_lazy("no data yet")))
+    return format_html('<span class="rk-tag {}">{}</span>', tone, said)
+
+
+SCALES = {
+    "any": gettext_lazy("any scale"),
+    "small": gettext_lazy("small scale"),
+    "medium": gettext_lazy("medium scale"),
+    "large": gettext_lazy("large scale"),
+}
+
+
+@register.filter
+def scale_word(text: str) -> str:
+    """Say the scale of an industry: "small-medium" as its two words."""
+    words = [str(SCALES.get(part, part)) for part in text.split("-") if part]
+    return " – ".join(words) or "–"

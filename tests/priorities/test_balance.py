@@ -8,7 +8,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from proposals.enums import Role, Status, SupplyEffect, UseRole
+from proposals.enums import Role, Status, SupplyEffect
 from proposals.models import CommodityUse, LabourPotential, SupplyBalance
 from proposals.priorities.balance import Figures
 from proposals.priorities.queries import balances, places
@@ -16,6 +16,7 @@ from proposals.priorities.statistics import number
 from tests import lists
 from tests.builders import make_proposal
 from tests.cast import person
+from tests.moves import move
 
 BALANCE = reverse("priorities:balance")
 IMPORT = reverse("priorities:statistics")
@@ -92,26 +93,21 @@ def test_the_page_shows_conflicting_sources_side_by_side(client, officer, db):
     )
 
 
-def test_proposals_add_demand_as_far_as_quantities_are_known(db, officer):
+def test_proposals_add_demand_as_far_as_quantities_are_known(officer):
     row()
     mill = lists.intervention("pabrik", supply_effect=SupplyEffect.ADDS_DEMAND)
     maize = lists.commodity("jagung")
     for quantity, unit in ((Decimal(70), "ton/tahun"), (None, "")):
-        made = make_proposal(intervention=mill)
-        main = made.commodity_uses.get()
-        main.commodity, main.quantity, main.unit = maize, quantity, unit
-        main.save()
-    assert places.effect_on(maize, officer).uses == []
-    for made in CommodityUse.objects.filter(commodity=maize):
-        assert made.role == UseRole.MAIN
-    sent = make_proposal(intervention=mill, status=Status.DRAFT)
-    use = sent.commodity_uses.get()
-    use.commodity, use.quantity, use.unit = maize, 100, "ton/tahun"
-    use.save()
-    found = places.effects(CommodityUse.objects.filter(commodity=maize).order_by("pk"))
-    assert (found.demand, found.supply, found.unknown) == (170, 0, 1)
+        draft = make_proposal(intervention=mill)
+        CommodityUse.objects.filter(proposal=draft).update(
+            commodity=maize, quantity=quantity, unit=unit
+        )
+        assert places.effect_on(maize, officer, draft.year).demand == (0 if quantity else 70)
+        move(draft, Status.SENT)
+    found = places.effect_on(maize, officer, draft.year)
+    assert (found.demand, found.supply, found.unknown) == (70, 0, 1)
     ((told,),) = balances.province_sums().values()
-    assert found.on(told).industrial_demand == 584
+    assert found.on(told).industrial_demand == 484
 
 
 @pytest.mark.parametrize(
@@ -233,7 +229,7 @@ def test_the_balance_costs_the_same_for_any_number(
     client.force_login(officer)
     with django_assert_num_queries(5):
         client.get(BALANCE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk]))
     with django_assert_num_queries(6):
         client.get(reverse("priorities:potential"))

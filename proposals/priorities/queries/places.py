@@ -8,9 +8,16 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from proposals.enums import RegionKind, SupplyEffect, UseRole
-from proposals.models import Commodity, CommodityUse, Proposal, Region, SupplyBalance, User
+from proposals.models import (
+    Commodity,
+    CommodityUse,
+    PlanningYear,
+    Region,
+    SupplyBalance,
+    User,
+)
 from proposals.priorities.balance import COLUMNS, Figures, SourceSum
-from proposals.transitions import WITH_PROVINCE
+from proposals.priorities.queries.standing import standing
 
 TAKING = frozenset({UseRole.MAIN, UseRole.RAW, UseRole.AUXILIARY})
 TON = ("ton", "ton/year", "ton/tahun", "t")
@@ -96,20 +103,19 @@ class Effect:
         return told.figures.with_more(self.supply, self.demand)
 
 
-def effect_on(commodity: Commodity, user: User) -> Effect:
+def effect_on(commodity: Commodity, user: User, year: PlanningYear | None) -> Effect:
     """Return the sent proposals of the year in hand that add demand or supply: one query."""
-    return effects(_moving(user).filter(commodity=commodity))
+    return effects(_moving(user, year).filter(commodity=commodity))
 
 
-def _moving(user: User) -> QuerySet[CommodityUse]:
+def _moving(user: User, year: PlanningYear | None) -> QuerySet[CommodityUse]:
     """Return the uses that move a balance, in proposals this person may see in summary."""
-    seen = Proposal.objects.summary_visible_to(user).filter(status__in=sorted(WITH_PROVINCE))
     adds = Q(proposal__intervention__supply_effect=SupplyEffect.ADDS_DEMAND, role__in=TAKING)
     gives = Q(proposal__intervention__supply_effect=SupplyEffect.ADDS_SUPPLY) | Q(
         role=UseRole.PRODUCT
     )
     return (
-        CommodityUse.objects.filter(adds | gives, proposal__in=seen)
+        CommodityUse.objects.filter(adds | gives, proposal__in=standing(user, year))
         .select_related("proposal__office__region", "proposal__intervention", "commodity", "stage")
         .order_by("proposal__number", "pk")
     )
@@ -142,10 +148,9 @@ class Material:
     origins: dict[str, int]
 
 
-def auxiliaries(user: User) -> list[Material]:
+def auxiliaries(user: User, year: PlanningYear | None) -> list[Material]:
     """List the auxiliary materials with the origins that proposals name: two queries."""
-    seen = Proposal.objects.summary_visible_to(user).filter(status__in=sorted(WITH_PROVINCE))
-    rows = CommodityUse.objects.filter(proposal__in=seen).exclude(origin="")
+    rows = CommodityUse.objects.filter(proposal__in=standing(user, year)).exclude(origin="")
     origins: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows.only("commodity_id", "origin").order_by("pk"):
         origins[row.commodity_id][row.get_origin_display()] += 1

@@ -44,7 +44,7 @@ def commodity(request: web.PersonRequest, pk: int) -> HttpResponse:
     if data_year is None:
         raise Http404
     told = balances.province_sums(data_year).get(row.pk, [])
-    effect = places.effect_on(row, request.user)
+    effect = places.effect_on(row, request.user, web.current_year(request))
     context = {
         "commodity": row,
         "years": years,
@@ -63,7 +63,7 @@ def potential(request: web.PersonRequest) -> HttpResponse:
     """Show auxiliary materials with their origin, and labour by sector and region."""
     doors.readers_only(request)
     context = {
-        "materials": places.auxiliaries(request.user),
+        "materials": places.auxiliaries(request.user, web.current_year(request)),
         "labour": people.labour(),
         "sees_scores": access.sees_scores(request.user),
     }

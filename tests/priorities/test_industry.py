@@ -1,0 +1,108 @@
+"""Industry trees, the report of added value, and the investment sheet."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from proposals.enums import CommodityKind, MaterialOrigin, Status, SupplyEffect, UseRole
+from proposals.models import Commodity, CommodityUse, DerivativeStage
+from tests import lists
+from tests.builders import make_proposal
+from tests.moves import move
+
+TREES = reverse("priorities:trees")
+REPORT = reverse("priorities:added_value")
+
+
+def stage(key, name, kind="hilir", parent=None, **fields):
+    place = {"tree": "CORN", "tree_name_id": "Pohon industri jagung", "sector": lists.sector()}
+    return lists.keyed(
+        DerivativeStage, key, name_id=name, stage=kind, parent=parent, **(place | fields)
+    )
+
+
+@pytest.fixture
+def tree(db):
+    maize = lists.commodity("jagung", is_raw_export_discouraged=True)
+    feed = lists.keyed(
+        Commodity,
+        "pakan_ternak",
+        kind=CommodityKind.DERIVED_PRODUCT,
+        unit="ton/year",
+        balance_status="deficit",
+    )
+    root = stage("C-1", "Jagung", "hulu", product_commodity=maize, present_in_kalsel="yes")
+    made = stage("C-2", "Pakan", parent=root, product_commodity=feed, present_in_kalsel="partial")
+    return maize, feed, made
+
+
+@pytest.fixture
+def mill(tree):
+    """Return a sent proposal that takes 100 t of maize and makes 90 t of feed."""
+    maize, feed, made = tree
+    adds = lists.intervention("pabrik", supply_effect=SupplyEffect.ADDS_DEMAND)
+    draft = make_proposal(intervention=adds)
+    CommodityUse.objects.filter(proposal=draft).update(
+        commodity=maize,
+        quantity=100,
+        unit="ton/tahun",
+        origin=MaterialOrigin.OWN_REGENCY,
+        stage=made,
+    )
+    CommodityUse.objects.create(
+        proposal=draft,
+        role=UseRole.PRODUCT,
+        commodity=feed,
+        quantity=90,
+        unit="ton/tahun",
+        stage=made,
+    )
+    return move(draft, Status.SENT)
+
+
+def test_the_tree_shows_where_the_province_stands_and_what_proposals_reach(client, officer, mill):
+    client.force_login(officer)
+    found = client.get(TREES, {"pohon": "CORN"}).context["chosen"]
+    assert [
+        (node.stage.key, node.depth, node.may_leave_raw, node.could_be_made_here, node.proposals)
+        for node in found.nodes
+    ] == [("C-1", 0, True, False, []), ("C-2", 1, False, True, [mill])]
+    assert found.n_proposals == 1
+
+
+def test_added_value_names_the_rows_each_figure_is_made_of(client, other_officer, mill):
+    client.force_login(other_officer)
+    report = client.get(REPORT).context["report"]
+    for (gain,) in (report.by_sector, report.by_region):
+        assert (gain.kept_ton, gain.replaced_ton, gain.n_downstream) == (100, 90, 1)
+        assert [use.quantity for use in gain.inputs] == [Decimal(100), Decimal(90)]
+
+
+def test_what_is_turned_away_gains_nothing(client, officer, mill):
+    move(mill, Status.REDIRECTED)
+    client.force_login(officer)
+    assert client.get(REPORT).context["report"].by_sector == []
+
+
+def test_the_investment_sheet_says_what_is_missing(client, officer, mill):
+    client.force_login(officer)
+    sheet = client.get(reverse("priorities:investment", args=[lists.sector().pk])).context["sheet"]
+    assert [row.key for row in sheet.missing] == ["C-2"]
+    assert (sheet.flag, sheet.labour, sheet.terms) == (None, [], [])
+
+
+@pytest.mark.parametrize("n_rows", [1, 30])
+def test_trees_and_report_cost_the_same_for_any_number(
+    client, officer, tree, n_rows, django_assert_num_queries
+):
+    for _ in range(n_rows):
+        sent = make_proposal(status=Status.SENT)
+        assert sent.commodity_uses.count() == 1
+    client.force_login(officer)
+    with django_assert_num_queries(7):
+        client.get(TREES)
+    with django_assert_num_queries(5):
+        client.get(REPORT)
+    with django_assert_num_queries(11):
+        client.get(reverse("priorities:investment", args=[lists.sector().pk]))
