@@ -18,7 +18,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from proposals import access
-from proposals.enums import OverlapVerdict
+from proposals.enums import OverlapVerdict, Status
 from proposals.models import OverlapPair, Proposal, User
 from proposals.transitions import WITH_PROVINCE
 
@@ -28,6 +28,7 @@ TITLES = "titles"
 NAMED = frozenset({"commodity", "product"})
 """Reasons that rest on rows of the lists: their Indonesian and their English name."""
 PAIR = ("id", "a_id", "b_id", "kind", "reasons", "verdict", "verdict_reason")
+UNDECIDED = (Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK, Status.RETURNED)
 MOST = 20
 """So many pairs stand on the page of one proposal, the nearest first."""
 
@@ -139,19 +140,29 @@ def pairs_for(user: User) -> QuerySet[OverlapPair]:
     return OverlapPair.objects.filter(access.overlap_rows_for(user)).select_related(*sides)
 
 
-def nearest() -> QuerySet[Any]:
-    """Return, for the row of a list, how many open pairs it has and the nearest of them."""
+def waiting() -> Q:
+    """Return the filter of the open pairs that something can still be done about.
+
+    One side at least is undecided; what was decided already tells what to do with the other.
+    """
+    undecided = Q(a__status__in=UNDECIDED) | Q(b__status__in=UNDECIDED)
     with_province = sorted(WITH_PROVINCE)
-    mine = OverlapPair.objects.filter(
-        Q(a=OuterRef("pk")) | Q(b=OuterRef("pk")),
-        verdict=OverlapVerdict.OPEN,
-        a__status__in=with_province,
-        b__status__in=with_province,
-    ).order_by()
+    both = Q(a__status__in=with_province, b__status__in=with_province)
+    return undecided & both & Q(verdict=OverlapVerdict.OPEN)
+
+
+def of_row() -> QuerySet[OverlapPair]:
+    """Return the pairs of the row of a list that wait for a word."""
+    mine = Q(a=OuterRef("pk")) | Q(b=OuterRef("pk"))
+    return OverlapPair.objects.filter(mine, waiting()).order_by()
+
+
+def nearest() -> QuerySet[Any]:
+    """Return, for the row of a list, how many pairs wait for a word and the nearest of them."""
     told = JSONObject(
         n=Count("pk"), score=Max("score"), pair=ArrayAgg("pk", order_by=("-score", "pk"))
     )
-    return mine.annotate(one=Value(1)).values("one").annotate(told=told).values("told")
+    return of_row().annotate(one=Value(1)).values("one").annotate(told=told).values("told")
 
 
 def rows_for(user: User) -> QuerySet[Any]:

@@ -19,6 +19,11 @@ from proposals.models.year import PlanningYear
 V = OverlapVerdict
 
 
+def percent_of(score: Decimal) -> int:
+    """Return a likeness in whole percent, cut and not rounded; no two proposals are wholly one."""
+    return min(99, int(score * 100))
+
+
 @tracked()
 class OverlapPair(models.Model):
     """Two proposals of one year that the search found alike: how, how surely, and why.
@@ -75,9 +80,9 @@ class OverlapPair(models.Model):
         return f"{self.a_id} ~ {self.b_id}"
 
     @property
-    def percent(self) -> Decimal:
-        """Return the likeness in percent."""
-        return self.score * 100
+    def percent(self) -> int:
+        """Return the likeness in whole percent, never more than it is."""
+        return percent_of(self.score)
 
     def settle(self, title: str, by: User) -> None:
         """Say that both stand in one group, which has this title; the caller saves."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from proposals.enums import Status
 from proposals.models import JointProgramme, PlanningYear, Proposal, User
+from proposals.models.overlap import percent_of
 from proposals.models.proposal import ProposalQuerySet
 from proposals.review.forms.filters import FilterForm
 from proposals.review.queries import COLUMNS, COUNT_LIMIT, order_of, queue
@@ -45,7 +47,7 @@ class Near:
     """How many proposals are alike to one, how near the nearest is, and its pair."""
 
     n: int
-    percent: float
+    percent: int
     pair: int
 
 
@@ -149,4 +151,6 @@ def _group(proposal: Proposal) -> JointProgramme | None:
 
 def _near(proposal: Proposal) -> Near | None:
     told: dict[str, Any] = getattr(proposal, "alike_told", None) or {"n": 0}
-    return Near(told["n"], told["score"] * 100, told["pair"][0]) if told["n"] else None
+    if not told["n"]:
+        return None
+    return Near(told["n"], percent_of(Decimal(str(told["score"]))), told["pair"][0])

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from proposals import access
+from proposals import access, likeness
 from proposals.enums import Role, Status
 from proposals.models import PlanningYear, PriorityFlag, User
 
@@ -43,6 +43,11 @@ def _priority(year: PlanningYear, _user: User) -> Q:
     return Q(sector__in=flagged.values("sector"))
 
 
+def _alike(_year: PlanningYear, _user: User) -> Q:
+    """Keep what is alike to something, where nobody has said yet whether it overlaps."""
+    return Q(Exists(likeness.of_row()))
+
+
 def _in(status: Status) -> Callable[[PlanningYear, User], Q]:
     return lambda _year, _user: Q(status=status)
 
@@ -55,6 +60,7 @@ VIEWS: dict[str, SavedView] = {
         SavedView("ditelaah", _("Under review"), _in(Status.UNDER_REVIEW)),
         SavedView("meja", _("At the desk"), _in(Status.AT_DESK)),
         SavedView("dikembalikan", _("Returned"), _in(Status.RETURNED)),
+        SavedView("mirip", _("Alike"), _alike, "square-2-stack"),
         SavedView("prioritas", _("Priority sectors"), _priority, "diamond"),
         SavedView("besar", _("Above Rp 1 M"), lambda _y, _u: Q(requested_rp__gt=LARGE_RP)),
         SavedView("semua", _("All"), lambda _y, _u: Q()),
@@ -62,10 +68,13 @@ VIEWS: dict[str, SavedView] = {
 }
 
 
+OF_REVIEW = frozenset({"tugas", "mirip"})
+
+
 def views_of(user: User) -> dict[str, SavedView]:
-    """Return the tabs of this person: only who has a hand in it has tasks."""
-    has_tasks = access.role_of(user) in access.REVIEW_ROLES
-    return {key: view for key, view in VIEWS.items() if has_tasks or key != "tugas"}
+    """Return the tabs of this person: only who has a hand in it has tasks and sees pairs."""
+    has_hand = access.role_of(user) in access.REVIEW_ROLES
+    return {key: view for key, view in VIEWS.items() if has_hand or key not in OF_REVIEW}
 
 
 def chosen_view(key: str, user: User) -> SavedView:

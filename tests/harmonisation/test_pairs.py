@@ -123,7 +123,7 @@ def test_queue_and_page_tell_what_is_alike(client_of, reviewer):
     pair = tapioca()
     row = client_of(reviewer).get(reverse("review:queue"), {"tampilan": "semua"})
     assert [(one.near.n, one.near.percent, one.near.pair) for one in row.context["rows"]] == [
-        (1, 90.0, pair.pk)
+        (1, 90, pair.pk)
     ] * 2
     page = client_of(reviewer).get(reverse("review:proposal", args=[pair.a_id]))
     (alike,) = page.context["dossier"].alike

@@ -58,6 +58,7 @@ def test_saved_views_count_what_they_show(client_of, reviewer, other_reviewer):
         "ditelaah": "2",
         "meja": "1",
         "dikembalikan": "1",
+        "mirip": "0",
         "prioritas": "2",
         "besar": "1",
         "semua": "6",

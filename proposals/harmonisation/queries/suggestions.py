@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from proposals import likeness
-from proposals.enums import JoiningKind, OverlapVerdict, Status
+from proposals.enums import JoiningKind, JointState, Status
 from proposals.likeness import Bit
 from proposals.models import JointProgramme, OverlapPair, PlanningYear, Proposal, User
 
 MOST_PAIRS = 2_000
 """The nearest open pairs of a year; with more the board says that it shows these."""
-UNDECIDED = (Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK, Status.RETURNED)
 JOINABLE = frozenset({Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK})
 
 
@@ -73,6 +72,11 @@ class Suggestion:
         found = (_group(one) for one in self.members)
         return list({group.pk: group for group in found if group}.values())
 
+    @property
+    def open_groups(self) -> list[JointProgramme]:
+        """Return the groups that may still take a member in."""
+        return [one for one in self.groups if one.state in {JointState.FORMING, JointState.JOINED}]
+
     def told(self) -> list[Told]:
         """Return the pairs as a page tells them."""
         return list(map(tell, self.pairs))
@@ -94,17 +98,10 @@ def _group(proposal: Proposal) -> JointProgramme | None:
 
 
 def open_pairs(user: User, year: PlanningYear | None) -> QuerySet[OverlapPair]:
-    """Return the open pairs of a year that something can still be done about, the nearest first.
-
-    One side at least is undecided; what was decided already tells what to do with the other.
-    """
+    """Return the pairs of a year that wait for a word, the nearest first."""
     if year is None:
         return OverlapPair.objects.none()
-    rows = likeness.pairs_for(user).filter(
-        Q(a__status__in=UNDECIDED) | Q(b__status__in=UNDECIDED),
-        year=year,
-        verdict=OverlapVerdict.OPEN,
-    )
+    rows = likeness.pairs_for(user).filter(likeness.waiting(), year=year)
     return rows.order_by("-score", "pk")
 
 
