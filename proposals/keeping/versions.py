@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from proposals.refused import Refused
+from proposals.refused import DoneAlready, Refused
 
 M = TypeVar("M", bound=Model)
 
@@ -25,6 +25,14 @@ def locked(row: M, version: int) -> M:
     if getattr(fresh, "row_version", version) != version:
         raise Stale
     return fresh
+
+
+def locked_once(row: M, version: int, **wanted: object) -> M:
+    """Lock the row as :func:`locked` does, or raise where an earlier press has done it all."""
+    fresh = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if all(getattr(fresh, name) == value for name, value in wanted.items()):
+        raise DoneAlready
+    return locked(row, version)
 
 
 def save(row: Model, *, is_changed: bool = False, **values: object) -> bool:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from proposals.enums import JointState, ReasonFor, RegencyWord, Role, Status, YearState
+from proposals.models import PriorityFlag
 from tests import lists
-from tests.builders import make_joint, make_office_year, make_proposal, make_year
+from tests.builders import make_ceiling, make_joint, make_office_year, make_proposal, make_year
 from tests.cast import make_office, person
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,32 @@ def year_moved():
     return person(Role.ADMIN), address, {"row_version": year.row_version}
 
 
+def kept_by_the_admin(name, *args, **said):
+    return person(Role.ADMIN), reverse(f"catalogue:{name}", args=args), {"row_version": 1} | said
+
+
+def retired(kind):
+    row = lists.sector() if kind == "sector" else make_office("63.03")
+    return kept_by_the_admin(f"{kind}_retire", row.pk, act="retire")
+
+
+def without_ceiling():
+    ceiling = make_ceiling(5)
+    return kept_by_the_admin("ceiling_remove", ceiling.year_id, ceiling.pk)
+
+
+def without_flag():
+    sector = lists.sector()
+    PriorityFlag.objects.create(year=make_year(), sector=sector, rank=1, reason="Surplus")
+    said = {"unflag-reason": "Keliru", "unflag-row_version": 1}
+    return kept_by_the_admin("sector_unflag", sector.pk, **said)
+
+
+def new_version():
+    lists.criteria()
+    return kept_by_the_admin("criteria_version", versi=1)
+
+
 SENT_DOWN = "Usulan ini tidak menunggu Anda lagi."
 CASES = {
     "hand to the head": (lambda: filed("hand_to_head", Role.OFFICER), [DONE]),
@@ -121,6 +148,11 @@ CASES = {
     "dissolve": (lambda: advanced("urai", JointState.JOINED), [DONE]),
     "consent": (lambda: consented("consent"), ["Persetujuan Anda tersimpan."]),
     "no consent": (lambda: consented("refuse"), ["Jawaban Anda tersimpan: tidak setuju."]),
+    "retire a sector": (lambda: retired("sector"), [DONE]),
+    "retire an office": (lambda: retired("office"), [DONE]),
+    "remove a ceiling": (without_ceiling, [DONE]),
+    "a version of the criteria": (new_version, [DONE]),
+    "take a flag away": (without_flag, [DONE]),
     "move the year": (year_moved, ["Keadaan tahun sekarang: Masa pengusulan ditutup."]),
 }
 

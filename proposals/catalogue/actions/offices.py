@@ -29,7 +29,7 @@ def change_office(office: Office, version: int, **values: Any) -> bool:
 @transaction.atomic
 def set_retired(office: Office, version: int, *, is_retired: bool) -> bool:
     """Retire an office in which nobody works any more, or bring it back."""
-    row = versions.locked(office, version)
+    row = versions.locked_once(office, version, is_retired=is_retired)
     people = User.objects.filter(office=row, is_active=True).count()
     if is_retired and people:
         reason = ngettext(

@@ -14,7 +14,7 @@ from proposals.enums import YearState
 from proposals.keeping import database, versions
 from proposals.models import GateAnswer, PriorityFlag, Proposal, ReviewCriterion, Score, Synonym
 from proposals.models.listed import Listed
-from proposals.refused import Refused
+from proposals.refused import DoneAlready, Refused
 from proposals.transitions import WITH_PROVINCE
 
 Values = dict[str, Any]
@@ -58,7 +58,7 @@ def change_row(spec: ListSpec, row: Listed, version: int, values: Values, links:
 @transaction.atomic
 def set_retired(row: Listed, version: int, *, is_retired: bool) -> bool:
     """Retire a row, so that it is not chosen anew, or bring it back; old uses keep it."""
-    fresh = versions.locked(row, version)
+    fresh = versions.locked_once(row, version, is_retired=is_retired)
     if is_retired and (reason := retiring_hindrance(fresh)):
         raise Refused([reason])
     is_saved = versions.save(fresh, is_retired=is_retired)
@@ -97,20 +97,29 @@ def retiring_hindrance(row: Listed) -> str:
 
 
 @transaction.atomic
-def new_criteria_version() -> int:
+def new_criteria_version(after: int | None = None) -> int:
     """Copy the criteria in use as a version of their own and retire the one before.
 
     Weights belong to a version as a whole, so a running year keeps the list it began with.
+    ``after`` names the version that was seen last: a second press makes no second copy.
     """
+    rows = list(ReviewCriterion.objects.in_use().select_for_update().order_by("pk"))
+    last = last_criteria_version()
+    if after not in {None, last}:
+        raise DoneAlready
     if reason := version_hindrance():
         raise Refused([reason])
-    rows = list(ReviewCriterion.objects.in_use().select_for_update().order_by("pk"))
-    last = ReviewCriterion.objects.aggregate(last=Max("version"))["last"] or 0
     for row in rows:
         versions.save(row, is_retired=True)
         values = {name: getattr(row, name) for name in _copied_columns()}
         ReviewCriterion.objects.create(**values, version=last + 1)
     return last + 1
+
+
+def last_criteria_version() -> int:
+    """Return the newest version of the criteria."""
+    found: int | None = ReviewCriterion.objects.aggregate(last=Max("version"))["last"]
+    return found or 0
 
 
 def _copied_columns() -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,9 +18,13 @@ from proposals.catalogue.views.saving import done, not_saved, seen_version
 from proposals.models import Ceiling, PlanningYear
 
 
-def _ceiling(pk: int, ceiling: int) -> Ceiling:
+def _ceilings(pk: int) -> QuerySet[Ceiling]:
     rows = Ceiling.objects.select_related("year", "region", "funding_source", "sector")
-    return get_object_or_404(rows, pk=ceiling, year=pk)
+    return rows.filter(year=pk)
+
+
+def _ceiling(pk: int, ceiling: int) -> Ceiling:
+    return get_object_or_404(_ceilings(pk), pk=ceiling)
 
 
 @require_GET
@@ -74,7 +79,10 @@ def ceiling(request: web.PersonRequest, pk: int, ceiling: int) -> HttpResponse:
 def ceiling_remove(request: web.PersonRequest, pk: int, ceiling: int) -> HttpResponse:
     """Remove a ceiling under which nothing is agreed."""
     doors.admin_only(request)
-    row = _ceiling(pk, ceiling)
+    row = _ceilings(pk).filter(pk=ceiling).first()
+    if row is None:
+        web.say_done_already(request)
+        return redirect("catalogue:ceilings", pk=pk)
     if done(
         request,
         lambda: actions.remove_ceiling(row, seen_version(request)),

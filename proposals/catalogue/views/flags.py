@@ -65,7 +65,10 @@ def remove_flag(request: web.PersonRequest, pk: int, spec: ListSpec) -> HttpResp
     """Take a flag away, with the reason."""
     doors.admin_only(request)
     row, board = _row_and_board(request, pk, spec)
-    flag = get_object_or_404(_flags(board), **{spec.one: row.pk})
+    flag = _flags(board).filter(**{spec.one: row.pk}).first()
+    if flag is None:
+        web.say_done_already(request)
+        return redirect(_back(request, spec, row))
     form = UnflagForm(flag, request.POST)
     if form.is_valid():
         version, reason = form.cleaned_data["row_version"] or 0, form.cleaned_data["reason"]

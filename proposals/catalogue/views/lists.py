@@ -106,9 +106,15 @@ def new_criteria_version(request: web.PersonRequest) -> HttpResponse:
     doors.admin_only(request)
     if request.method == "POST":
         said = _("A new version of the criteria is in use.")
-        done(request, actions.new_criteria_version, said)
+        seen = request.POST.get("versi", "")
+        after = int(seen) if seen.isdecimal() and len(seen) < 9 else None
+        done(request, lambda: actions.new_criteria_version(after), said)
         return redirect("catalogue:criteria")
-    context = {"spec": rules.CRITERIA, "hindrance": actions.version_hindrance()}
+    context = {
+        "spec": rules.CRITERIA,
+        "hindrance": actions.version_hindrance(),
+        "version": actions.last_criteria_version(),
+    }
     return render(request, "proposals/catalogue/criteria_version.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from proposals import timeline, web
 from proposals.catalogue.forms.versioned import VersionedForm
 from proposals.keeping.versions import Stale
-from proposals.refused import Refused
+from proposals.refused import DoneAlready, Refused
 
 Shown = dict[str, Any]
 
@@ -72,6 +72,9 @@ def done(request: web.PersonRequest, action: Callable[[], object], said: str) ->
     """Carry out what a button asks for; say it, or say why not."""
     try:
         action()
+    except DoneAlready:
+        web.say_done_already(request)
+        return True
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))
         return False
