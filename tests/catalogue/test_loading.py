@@ -31,6 +31,7 @@ ROWS = {
     "documents of interventions": 45,
     "review criteria": 23,
     "reason codes": 43,
+    "synonyms": 92,
     "supply balance": 156,
 }
 

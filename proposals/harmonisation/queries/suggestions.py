@@ -64,7 +64,7 @@ class Suggestion:
     @property
     def free(self) -> list[Proposal]:
         """Return the members that a new group may take."""
-        return [one for one in self.members if not _group(one) and one.status in JOINABLE]
+        return list(filter(_is_free, self.members))
 
     @property
     def groups(self) -> list[JointProgramme]:
@@ -90,6 +90,15 @@ def tell(pair: OverlapPair) -> Told:
         likeness.marked(pair.b.title, likeness.phrases_of(pair, pair.b_id)),
         likeness.told(likeness.reasons_of(pair)),
     )
+
+
+def is_free(pair: OverlapPair) -> bool:
+    """Tell whether a new group may take both sides of a pair."""
+    return _is_free(pair.a) and _is_free(pair.b)
+
+
+def _is_free(proposal: Proposal) -> bool:
+    return not _group(proposal) and proposal.status in JOINABLE
 
 
 def _group(proposal: Proposal) -> JointProgramme | None:

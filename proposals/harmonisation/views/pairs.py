@@ -40,6 +40,7 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
         "is_open": row.verdict == OverlapVerdict.OPEN,
         "is_dismissed": row.verdict == OverlapVerdict.DISMISSED,
         "may_judge": access.may_join(request.user),
+        "may_group": access.may_join(request.user) and suggestions.is_free(row),
     }
     return render(request, "proposals/harmonisation/pair.html", context, status=status)
 
