@@ -241,12 +241,12 @@ def may_administer(user: "Person") -> bool:
     return role_of(user) == Role.ADMIN
 
 
-def reads_scale(user: "Person") -> bool:
+def sees_scale(user: "Person") -> bool:
     """Tell whether this person reads the balance and the frozen priority scale."""
     return sees_recap(user) or role_of(user) in OFFICE_ROLES
 
 
-def reads_draft_scale(user: "Person") -> bool:
+def sees_draft_scale(user: "Person") -> bool:
     """Tell whether this person reads a scale that is still being weighed: the province alone."""
     return role_of(user) in PROVINCE_ROLES
 

@@ -107,13 +107,13 @@ class Tables:
         known = cautious(self.sums.get(commodity.pk, ()))
         if known is not None and known.figures.coverage is not None:
             points = min(known.figures.coverage / 2, HUNDRED)
-            return Found(_tenth(points), _covered(commodity, known), known.source, known.certainty)
+            return _found(points, _covered(commodity, known), known)
         word = BY_WORD.get(BalanceStatus(commodity.balance_status))
         if word is None:
             return NOTHING
         said = {"name": commodity.name_id, "word": commodity.get_balance_status_display()}
         basis = _("%(name)s: %(word)s in the list of commodities") % said
-        return Found(word, basis, commodity.source, commodity.certainty)
+        return _found(word, basis, commodity)
 
     def _spread(self, commodities: Sequence[Commodity]) -> Found:
         """In how many of the regions the material is produced."""
@@ -124,12 +124,14 @@ class Tables:
         commodity, (making, _known) = max(known, key=lambda pair: pair[1][0])
         used = cautious(self.sums.get(commodity.pk, ()))
         said = {"name": commodity.name_id, "making": making, "all": self.n_regions}
-        return Found(
-            _tenth(HUNDRED * making / self.n_regions),
-            _("%(name)s is produced in %(making)s of %(all)s regions") % said,
-            used.source if used else commodity.source,
-            used.certainty if used else commodity.certainty,
-        )
+        basis = _("%(name)s is produced in %(making)s of %(all)s regions") % said
+        return _found(HUNDRED * making / self.n_regions, basis, used or commodity)
+
+
+def _found(points: Decimal, basis: str, rests_on: SourceSum | Commodity) -> Found:
+    """Return points with the source and certainty of what they rest on."""
+    named = rests_on.source or _("list of this portal, source not named")
+    return Found(_tenth(points), basis, named, rests_on.certainty)
 
 
 def _covered(commodity: Commodity, known: SourceSum) -> str:
@@ -162,7 +164,8 @@ def _labour() -> dict[int, Found]:
         }
         points = min(HUNDRED * line["all_trained"] / line["all_workers"], HUNDRED)
         basis = _("%(trained)s of %(workers)s workers are trained (%(year)s)") % said
-        one = Found(_tenth(points), basis, line["source"], line["certainty"])
+        named = line["source"] or _("list of this portal, source not named")
+        one = Found(_tenth(points), basis, named, line["certainty"])
         found.setdefault(line["sector"], one)
     return found
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import product
 
 Points = Mapping[str, Decimal | None]
 Weights = Mapping[str, int]
@@ -195,15 +196,20 @@ def closest_swap(points: Mapping[int, Points], weights: Weights, limit: int) -> 
     answer. Nothing is said where the line falls into a tie.
     """
     inside = _inside(points, weights, limit)
-    counted = [name for name, weight in weights.items() if weight]
-    for step in range(1, MOST_MOVED + 1):
-        for up in counted:
-            for down in (name for name in counted if name != up and weights[name] >= step):
-                moved = dict(weights) | {up: weights[up] + step, down: weights[down] - step}
-                now = _inside(points, moved, limit)
-                if now != inside and len(now) == len(inside):
-                    return Swap(up, down, step, min(now - inside), min(inside - now))
+    for step, up, down in _moves(weights):
+        moved = dict(weights) | {up: weights[up] + step, down: weights[down] - step}
+        now = _inside(points, moved, limit)
+        if now != inside and len(now) == len(inside):
+            return Swap(up, down, step, min(now - inside), min(inside - now))
     return None
+
+
+def _moves(weights: Weights) -> Iterable[tuple[int, str, str]]:
+    """Yield step, what goes up and what goes down, the smallest steps first."""
+    counted = [name for name, weight in weights.items() if weight]
+    for step, up, down in product(range(1, MOST_MOVED + 1), counted, counted):
+        if up != down and weights[down] >= step:
+            yield step, up, down
 
 
 def _inside(points: Mapping[int, Points], weights: Weights, limit: int) -> set[int]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from proposals.enums import ScaleCriterion
@@ -18,7 +18,7 @@ MOST = Decimal(200)
 def two_sided(coverage: Decimal | None) -> SafeString:
     """Draw how far a coverage lies from 100 %; the figure must stand beside it."""
     if coverage is None:
-        return format_html('<svg class="rk-dua" width="100%" height="16" aria-hidden="true"></svg>')
+        return mark_safe('<svg class="rk-dua" width="100%" height="16" aria-hidden="true"></svg>')
     off = (min(coverage, MOST) - 100) / 2
     return format_html(
         '<svg class="rk-dua" width="100%" height="16" aria-hidden="true">'

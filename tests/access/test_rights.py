@@ -29,6 +29,10 @@ ANYWHERE = {
     access.may_decide: {Role.PROVINCE_HEAD, Role.COORDINATOR},
     access.may_join: {Role.COORDINATOR, Role.PROVINCE_HEAD, Role.REVIEWER},
     access.may_administer: {Role.ADMIN},
+    access.sees_scale: OFFICE | PROVINCE | {Role.ADMIN, Role.BAPPEDA},
+    access.sees_draft_scale: PROVINCE | {Role.ADMIN},
+    access.may_set_scale: {Role.PROVINCE_HEAD, Role.COORDINATOR},
+    access.may_keep_statistics: {Role.ADMIN},
 }
 OF_OWN_OFFICE = {
     access.may_write_content: OFFICE | {Role.PROVINCE_HEAD},

@@ -95,6 +95,12 @@ def test_the_lower_of_two_sources_counts_and_they_are_never_added(goods, year, c
     assert scored(begin(year, coordinator), "jagung")[0] == Decimal("25.0")
 
 
+def test_a_figure_without_a_source_says_so(goods, year, coordinator):
+    SupplyBalance.objects.filter(commodity__key="k_jagung").update(source="")
+    version = begin(year, coordinator)
+    assert scored(version, "jagung")[2] == "daftar portal ini, sumber tidak disebut"
+
+
 def test_weights_are_saved_and_frozen_for_good(client, goods, year, coordinator):
     client.force_login(coordinator)
     answer = client.post(reverse("priorities:versions"), {"reason": "Arahan gubernur"})

@@ -118,7 +118,7 @@ class Board:
 def versions_for(user: User, year: PlanningYear) -> QuerySet[ScaleVersion]:
     """Return the versions this person reads, the newest first."""
     found = ScaleVersion.objects.filter(year=year)
-    if not access.reads_draft_scale(user):
+    if not access.sees_draft_scale(user):
         found = found.filter(frozen_at__isnull=False)
     return found.order_by("-number", "pk")
 

@@ -9,14 +9,14 @@ from proposals.models import PlanningYear
 def year_for_readers(request: web.PersonRequest) -> PlanningYear:
     """Return the year in hand for whoever reads the scale and the balance."""
     year = web.current_year(request)
-    if year is None or not access.reads_scale(request.user):
+    if year is None or not access.sees_scale(request.user):
         raise Http404
     return year
 
 
 def readers_only(request: web.PersonRequest) -> None:
     """Let only those in who read the balance."""
-    if not access.reads_scale(request.user):
+    if not access.sees_scale(request.user):
         raise Http404
 
 
