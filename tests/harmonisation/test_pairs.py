@@ -87,13 +87,21 @@ def test_dismissing_needs_a_reason_and_is_kept(client_of, coordinator):
     sent = {"do": "dismiss", "note": " ", "row_version": pair.row_version, "saran": pair.pk}
     assert browser.post(at("pair", pair), sent).status_code == 422
     answer = browser.post(at("pair", pair), sent | {"note": "Pasar lain"})
-    assert (answer.status_code, answer.url) == (302, f"{BOARD}?saran={pair.pk}")
+    assert (answer.status_code, answer.url) == (302, BOARD)
     pair.refresh_from_db()
     assert (pair.verdict, pair.verdict_reason) == ("dismissed", "Pasar lain")
     assert browser.get(BOARD).context["offer"].all == []
     assert "Pasar lain" in browser.get(at("pair_history", pair)).content.decode()
     back = browser.post(at("pair", pair), {"do": "open", "row_version": pair.row_version})
     assert (back.status_code, OverlapPair.objects.get().verdict) == (302, "open")
+
+
+def test_after_a_word_the_board_shows_what_is_left(client_of, coordinator):
+    a, b, c = (make_proposal(status=Status.SENT) for _ in range(3))
+    pair, left = make_pair(a, b, score="0.95"), make_pair(b, c)
+    sent = {"do": "dismiss", "note": "Pasar lain", "row_version": 1, "saran": pair.pk}
+    answer = client_of(coordinator).post(at("pair", pair), sent)
+    assert answer.url == f"{BOARD}?saran={left.pk}"
 
 
 def test_who_saw_an_older_pair_sees_it_again_and_loses_nothing(client_of, coordinator):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from proposals import likeness
 from proposals.enums import JoiningKind, JointState, Status
@@ -112,6 +112,13 @@ def open_pairs(user: User, year: PlanningYear | None) -> QuerySet[OverlapPair]:
         return OverlapPair.objects.none()
     rows = likeness.pairs_for(user).filter(likeness.waiting(), year=year)
     return rows.order_by("-score", "pk")
+
+
+def beside(pair: OverlapPair, user: User) -> OverlapPair | None:
+    """Return the nearest other pair of the same proposals that waits for a word."""
+    sides = (pair.a_id, pair.b_id)
+    mine = Q(a__in=sides) | Q(b__in=sides)
+    return open_pairs(user, pair.year).filter(mine).exclude(pk=pair.pk).first()
 
 
 def suggestions(pairs: Iterable[OverlapPair]) -> list[Suggestion]:

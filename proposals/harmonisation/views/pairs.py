@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -75,10 +76,11 @@ def _answered(request: web.PersonRequest, form: NotAlikeForm, row: OverlapPair) 
 
 
 def _where_next(request: web.PersonRequest, row: OverlapPair) -> str:
-    """Return the board where it was judged there, else the pair itself."""
-    if "saran" in request.POST:
-        return answers.board_at(saran=request.POST["saran"])
-    return answers.pair_at(row)
+    """Return the board with what is left of the suggestion, where the pair was judged there."""
+    if "saran" not in request.POST:
+        return answers.pair_at(row)
+    left = suggestions.beside(row, request.user)
+    return answers.board_at(saran=left.pk) if left else reverse("harmonisation:board")
 
 
 @require_safe
