@@ -107,6 +107,14 @@ def is_finished(a: Signs, b: Signs, lists: Lists) -> bool:
     return any(lists.concepts_of(one) & a.title & b.title for one in common)
 
 
+def nearness(a: str, b: str, lists: Lists) -> float:
+    """Return how near two regions are; there are few, and each pair is asked for often."""
+    found = lists.nearness.get((a, b))
+    if found is None:
+        found = lists.nearness[a, b] = NEAR[lists.hops(a, b)]
+    return found
+
+
 def features(a: Signs, b: Signs, lists: Lists) -> Features:
     """Return what two pieces have in common, in the order of ``NAMES``."""
     way, about, made = alike_ways(a, b), subject(a, b), products(a, b)
@@ -127,7 +135,7 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
         float(is_apart and not is_next),
         UNTOLD if titles is None else titles,
         text,
-        NEAR[lists.hops(a.region, b.region)],
+        nearness(a.region, b.region, lists),
         float(is_service),
         title if is_topic and not about else 0.0,
         float(is_strange),

@@ -61,6 +61,7 @@ class Lists:
         self.at = {
             row["code"]: (float(row["lat"]), float(row["lon"])) for row in regions if row["lat"]
         }
+        self.nearness: dict[tuple[str, str], float] = {}
         self.words = Lexicon(meanings, _places(regions, districts))
         self.ways = {row["intervention_key"]: _way(row) for row in rows_of("overlap_ways")}
         goods, stages = rows_of("commodities"), rows_of("derivatives")
