@@ -1,7 +1,7 @@
 """One pair of proposals that the search found alike: why, and what people say of it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Show a pair; say that it is no overlap, or take that back."""
     row = _pair_for(request.user, pk)
     sent = request.POST if request.method == "POST" else None
+    if sent is not None and not access.may_join(request.user):
+        raise Http404
     form, status = NotAlikeForm(sent, initial={"row_version": row.row_version}), answers.OK
     if sent is not None:
         status = _answered(request, form, row)
