@@ -6,7 +6,7 @@ the columns). Empty is not zero: without production or without any need there is
 of two sources are never added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -104,6 +104,7 @@ class SourceSum:
     method: str
     n_regions: int
     figures: Figures
+    is_province: bool = False
 
     @property
     def name(self) -> str:
@@ -116,7 +117,13 @@ class SourceSum:
         return self.certainty == "illustrative"
 
 
-def cautious(sums: Iterable[SourceSum]) -> SourceSum | None:
+def whole(sums: Sequence[SourceSum]) -> list[SourceSum]:
+    """Keep what speaks of the whole province: by itself, or of as many regions as any other."""
+    most = max((one.n_regions for one in sums if not one.is_province), default=0)
+    return [one for one in sums if one.is_province or one.n_regions >= most]
+
+
+def cautious(sums: Sequence[SourceSum]) -> SourceSum | None:
     """Return the source to reckon with: where sources disagree, the one with less coverage."""
-    known = [one for one in sums if one.figures.coverage is not None]
+    known = [one for one in whole(sums) if one.figures.coverage is not None]
     return min(known, key=lambda one: (one.figures.coverage or ZERO, one.source), default=None)

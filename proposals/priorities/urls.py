@@ -7,6 +7,7 @@ from proposals.priorities.views import balance, flagging, industry, ranking, sca
 app_name = "priorities"
 urlpatterns = [
     path("", scale.scale, name="scale"),
+    path("cetak/", scale.print_scale, name="print_scale"),
     path("versi/", scale.versions, name="versions"),
     path("versi/<int:pk>/riwayat/", scale.history, name="history"),
     path("bobot/", scale.draft, name="scale_draft"),

@@ -163,6 +163,7 @@ MEETING = {
 READ_SCALE = OFFICES + READERS
 PRIORITIES = {
     "priorities:scale": Door(READ_SCALE),
+    "priorities:print_scale": Door(READ_SCALE),
     "priorities:versions": Door(READ_SCALE, sends="cd"),
     "priorities:history": Door(READ_SCALE, "scale"),
     "priorities:history#draft": Door(PROVINCE, "scale_draft"),

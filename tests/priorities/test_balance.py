@@ -71,6 +71,16 @@ def test_regions_of_one_source_are_summed_and_sources_never(db):
     ]
 
 
+def test_a_newer_year_of_fewer_regions_is_not_taken_for_the_province(db):
+    row()
+    row("63.02")
+    SupplyBalance.objects.filter(pk=row("63.03", source="Baru").pk).update(data_year=2021)
+    ((told,),) = balances.province_sums().values()
+    assert (told.data_year, told.n_regions) == (2020, 2)
+    ((only,),) = balances.province_sums(2021).values()
+    assert (only.source, only.n_regions) == ("Baru", 1)
+
+
 def test_a_source_that_speaks_of_the_province_is_not_added_to_its_regions(db):
     row()
     row("63", production=900)

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, Sum
 
 from proposals.enums import Certainty
 from proposals.models import Commodity, SupplyBalance
-from proposals.priorities.balance import COLUMNS, Figures, SourceSum
+from proposals.priorities.balance import COLUMNS, Figures, SourceSum, whole
 
 KEY = ("commodity", "commodity__name_id", "commodity__name_en", "data_year", "source", "unit")
 WORST_FIRST = (Certainty.ILLUSTRATIVE, Certainty.LIKELY, Certainty.CERTAIN)
@@ -29,8 +29,8 @@ def data_years_of(commodity: Commodity) -> list[int]:
 def province_sums(data_year: int | None = None) -> dict[int, list[SourceSum]]:
     """Return for each commodity what each source says of the whole province in a year.
 
-    Without a year, each commodity's newest. A source with a row of the province itself speaks by
-    that row; else by the sum of its regencies. One query.
+    Without a year, each commodity's newest that speaks of the whole province. A source with a row
+    of the province itself speaks by that row; else by the sum of its regencies. One query.
     """
     rows = SupplyBalance.objects.order_by()
     if data_year is not None:
@@ -70,6 +70,7 @@ def _sum(key: tuple[Any, ...], lines: list[dict[str, Any]]) -> SourceSum:
         figures=Figures(
             **{name: _added(line[f"sum_{name}"] for line in lines) for name in COLUMNS}
         ),
+        is_province=lines[0]["region__kind"] == "province",
     )
 
 
@@ -79,15 +80,15 @@ def _added(values: Iterable[Any]) -> Any:
 
 
 def _newest(sums: list[SourceSum]) -> dict[int, list[SourceSum]]:
-    """Keep each commodity's newest year."""
-    newest: dict[int, int] = {}
+    """Keep each commodity's newest year that speaks of the whole province."""
+    said: dict[int, list[SourceSum]] = defaultdict(list)
     for one in sums:
-        newest[one.commodity_id] = max(newest.get(one.commodity_id, 0), one.data_year)
-    found: dict[int, list[SourceSum]] = defaultdict(list)
-    for one in sums:
-        if one.data_year == newest[one.commodity_id]:
-            found[one.commodity_id].append(one)
-    return dict(found)
+        said[one.commodity_id].append(one)
+    found = {}
+    for commodity_id, own in said.items():
+        newest = max(one.data_year for one in whole(own))
+        found[commodity_id] = [one for one in own if one.data_year == newest]
+    return found
 
 
 def producers() -> dict[int, tuple[int, int]]:

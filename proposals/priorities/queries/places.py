@@ -50,6 +50,11 @@ class RegionRow:
         return len(self.told) > 1
 
     @property
+    def tile_name(self) -> str:
+        """Return a name that fits into a tile."""
+        return self.region.short_name.replace("Hulu Sungai", "H.S.")
+
+    @property
     def x(self) -> int:
         """Return where the tile begins, from the left."""
         return (self.region.tile_col or 0) * 103

@@ -176,7 +176,8 @@ def compare(request: web.PersonRequest) -> HttpResponse:
     year = _year(request)
     pool, kept = ranking.pool(request.user, year), ranking.scenarios(year)
     one = _scenario(kept, request.GET.get("a", ""))
-    other = _scenario(kept, request.GET.get("b", ""))
+    chosen = str(kept[0].pk) if kept else ""
+    other = _scenario(kept, request.GET.get("b", chosen))
     before = pool.cut(ranking.settings_of(one) if one else Settings())
     after = pool.cut(ranking.settings_of(other) if other else Settings())
     entering, leaving = cutting.moved(before, after)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -96,6 +97,26 @@ def _swap(board: Board) -> dict[str, Any] | None:
         "enters": board.by_key[found.enters].thing,
         "leaves": board.by_key[found.leaves].thing,
     }
+
+
+@require_safe
+def print_scale(request: web.PersonRequest) -> HttpResponse:
+    """Show the scale in force as clean A4 pages: order, points, and the reason of each flag."""
+    year = doors.year_for_readers(request)
+    shown = scales.in_force(request.user, year)
+    if shown is None:
+        raise Http404
+    board = scales.board(shown)
+    flagged = [(row.flag.rank, row) for row in board.rows if row.flag]
+    context = {
+        "version": shown.version,
+        "board": board,
+        "flagged": [row for _rank, row in sorted(flagged, key=lambda pair: pair[0])],
+        "printed_at": timezone.now(),
+        "office": year.office,
+        "is_draft": not year.is_signed,
+    }
+    return render(request, "proposals/priorities/print_scale.html", context)
 
 
 @require_safe
