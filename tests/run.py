@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rakortek import words
 from tests import chromium
 
 HERE = Path(__file__).resolve().parent.parent
@@ -15,6 +16,7 @@ def main(arguments):
     reason = chromium.prepare(is_ci=is_ci)
     if reason and is_ci:
         sys.exit(f"Rakortek: {reason}; with CI=true the browser tests must run.")
+    words.compile_stale(HERE / "locale")  # before anything reads them and keeps what it found
     done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=HERE, check=False)
     if reason:
         print(f"Browser tests were skipped: {reason}.", flush=True)

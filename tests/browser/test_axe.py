@@ -23,6 +23,7 @@ MAIN = (
     "catalogue:sector",
 )
 """The pages of the main job, one of each; `make proof` looks at every page in every look."""
+IS_WIDE = "document.documentElement.scrollWidth > window.innerWidth + 1"
 LOOKS = [(size, theme) for size in ((1366, 768), (390, 844)) for theme in (Theme.LIGHT, Theme.DARK)]
 
 
@@ -42,7 +43,7 @@ def faults(page, live_server, address, look):
         f"{address} {width} {theme}: {fault['id']} {fault['nodes'][0]['html'][:160]}"
         for fault in Axe().run(page).response["violations"]
     ]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+    if page.evaluate(IS_WIDE):
         found.append(f"{address} {width}: wider than the screen")
     return found
 
@@ -74,3 +75,21 @@ def test_every_page_in_every_look(page, live_server, figure):
     pages = [(role, address, LOOKS) for role, address in pages_of(make_world())]
     assert looked_at(page, live_server, pages) == []
     figure("pages looked at, each in four looks", len(pages))
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_page_is_wider_than_the_smallest_phone(page, live_server, language, figure):
+    """English words are longer: at 360 px nothing is pushed sideways in either language."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    wide, who, pages = [], None, sorted(pages_of(make_world()))
+    for role, address in pages:
+        if role != who:
+            seat(page, live_server, cast.person(role))
+            who = role
+            User.objects.update(language=language)
+        page.goto(live_server.url + address)
+        if page.evaluate(IS_WIDE):
+            wide.append(address)
+    assert wide == []
+    figure(f"pages at 360 px in {language}", len(pages))
