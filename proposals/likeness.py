@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from proposals import access
 from proposals.enums import OverlapVerdict, Status
-from proposals.models import OverlapPair, Proposal, User
+from proposals.models import OverlapPair, PlanningYear, Proposal, User
 from proposals.transitions import WITH_PROVINCE
 
 Given = tuple[str | tuple[str, str], ...]
@@ -151,18 +151,20 @@ def waiting() -> Q:
     return undecided & both & Q(verdict=OverlapVerdict.OPEN)
 
 
-def of_row() -> QuerySet[OverlapPair]:
-    """Return the pairs of the row of a list that wait for a word."""
-    mine = Q(a=OuterRef("pk")) | Q(b=OuterRef("pk"))
-    return OverlapPair.objects.filter(mine, waiting()).order_by()
+def waiting_in(year: PlanningYear) -> QuerySet[Any]:
+    """Return the proposals of a year that stand in pairs that wait for a word: from the pairs."""
+    rows = OverlapPair.objects.filter(waiting(), year=year).order_by()
+    return rows.values("a").union(rows.values("b"))
 
 
 def nearest() -> QuerySet[Any]:
     """Return, for the row of a list, how many pairs wait for a word and the nearest of them."""
+    mine = Q(a=OuterRef("pk")) | Q(b=OuterRef("pk"))
+    rows = OverlapPair.objects.filter(mine, waiting()).order_by()
     told = JSONObject(
         n=Count("pk"), score=Max("score"), pair=ArrayAgg("pk", order_by=("-score", "pk"))
     )
-    return of_row().annotate(one=Value(1)).values("one").annotate(told=told).values("told")
+    return rows.annotate(one=Value(1)).values("one").annotate(told=told).values("told")
 
 
 def rows_for(user: User) -> QuerySet[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,9 +43,9 @@ def _priority(year: PlanningYear, _user: User) -> Q:
     return Q(sector__in=flagged.values("sector"))
 
 
-def _alike(_year: PlanningYear, _user: User) -> Q:
+def _alike(year: PlanningYear, _user: User) -> Q:
     """Keep what is alike to something, where nobody has said yet whether it overlaps."""
-    return Q(Exists(likeness.of_row()))
+    return Q(pk__in=likeness.waiting_in(year))
 
 
 def _in(status: Status) -> Callable[[PlanningYear, User], Q]:
