@@ -98,12 +98,31 @@ def test_a_crash_keeps_the_mark_and_writes_nothing(monkeypatch):
     two()
 
     def dies(*_given):
-        raise RuntimeError("power cut")
+        raise SystemExit
 
     monkeypatch.setattr(finding, "_write", dies)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(SystemExit):
         finding.find_due()
     assert (finding.waiting().count(), OverlapSigns.objects.count()) == (2, 0)
+
+
+def test_one_that_cannot_be_compared_stops_no_other(monkeypatch):
+    a, _b = two()
+    whole = finding.signs_of
+
+    def fails_on_the_first(piece, words):
+        if int(piece.number) == a.pk:
+            raise ValueError("beyond reading")
+        return whole(piece, words)
+
+    monkeypatch.setattr(finding, "signs_of", fails_on_the_first)
+    assert (finding.find_due(), finding.waiting().count()) == (1, 0)
+    assert [one.pk for one in Proposal.objects.filter(overlaps_due_at__gt=timezone.now())] == [a.pk]
+
+
+def test_a_title_of_one_endless_word_is_compared():
+    two(titles=("Bimtek " + "a" * 190, "Pelatihan " + "a" * 189))
+    assert (finding.find_due(), len(pairs())) == (2, 1)
 
 
 def test_a_pair_that_no_longer_holds_goes():

@@ -4,14 +4,17 @@ One proposal is one transaction, which clears its mark, so a crash loses none. A
 in one order and without waiting before anything is written; whoever is in the way comes first.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from time import monotonic
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from proposals.enums import OverlapVerdict, YearState
 from proposals.harmonisation.overlaps.blocking import keys_of
@@ -24,7 +27,11 @@ from proposals.harmonisation.queries.pieces import current_lists, pieces_of
 from proposals.models import JointProgramme, OverlapPair, OverlapSigns, Proposal, Share
 from proposals.transitions import WITH_PROVINCE
 
+logger = logging.getLogger(__name__)
+
 LOCK = 817
+PUT_OFF = timedelta(minutes=10)
+LONGEST_KEY = 120
 YEAR = "select id from proposals_planningyear where id = %s for key share skip locked"
 COLUMNS = ("kind", "score", "reasons", "fingerprint_a", "fingerprint_b")
 FOUND = (*COLUMNS, "verdict", "verdict_reason", "judged_by", "judged_at", "row_version")
@@ -51,7 +58,7 @@ class Known:
 def waiting() -> QuerySet[Proposal]:
     """Return the marked proposals of years that still move, the longest waiting first."""
     return (
-        Proposal.objects.filter(overlaps_due_at__isnull=False)
+        Proposal.objects.filter(overlaps_due_at__lte=Now())
         .exclude(year__state__in=[YearState.SIGNED, YearState.ARCHIVED])
         .order_by("overlaps_due_at", "pk")
     )
@@ -64,11 +71,22 @@ def find_due(*, seconds: float = 3.0) -> int:
         due = _next(passed)
         if due is None:
             break
-        if _look(due, judge):
+        if _tried(due, judge):
             done += 1
         else:
             passed.append(due.pk)
     return done
+
+
+def _tried(due: Due, judge: Judge) -> bool:
+    """Compare one proposal; one that cannot be compared is put off, and the others go on."""
+    try:
+        return _look(due, judge)
+    except Exception:
+        logger.exception("Proposal %s could not be compared; tried again later.", due.pk)
+        marked = Proposal.objects.filter(pk=due.pk, overlaps_due_at=due.marked_at)
+        marked.update(overlaps_due_at=timezone.now() + PUT_OFF)
+        return False
 
 
 def _next(passed: Iterable[int]) -> Due | None:
@@ -119,7 +137,7 @@ def _found(
     """Return the verdicts on a proposal by the other one, and the mark of its content."""
     piece = pieces_of([due.pk])[due.pk]
     signs, mark = signs_of(piece, judge.lists), fingerprint(piece)
-    keys = sorted(keys_of(signs))
+    keys = sorted({key[:LONGEST_KEY] for key in keys_of(signs)})
     OverlapSigns.objects.update_or_create(
         proposal_id=due.pk,
         defaults={"keys": keys, "signs": packed(signs, judge.lists), "fingerprint": mark},
