@@ -102,16 +102,17 @@ def _look(due: Due, judge: Judge) -> bool:
     """Compare one proposal; False where somebody holds a row of it just now."""
     if not _is_alone():
         return False
-    pairs = {_other(pair, due.pk): pair for pair in _pairs_of(due.pk)}
+    paired = {_other(pair, due.pk) for pair in _pairs_of(due.pk)}
     found, mark = dict[int, tuple[Verdict, str]](), ""
     if due.is_with_province:
-        found, mark = _found(due, judge, pairs)
-    if not _locked(due, {*pairs, *found}):
+        found, mark = _found(due, judge, paired)
+    if not _locked(due, {*paired, *found}):
         transaction.set_rollback(True)
         return False
     if not due.is_with_province:
         OverlapSigns.objects.filter(proposal=due.pk).delete()
-    _write(due, mark, pairs, found)
+    rows = _pairs_of(due.pk).select_for_update(of=("self",))  # somebody may have judged meanwhile
+    _write(due, mark, {_other(pair, due.pk): pair for pair in rows}, found)
     Proposal.objects.filter(pk=due.pk).update(overlaps_due_at=None)
     return True
 
