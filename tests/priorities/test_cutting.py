@@ -145,6 +145,14 @@ def test_own_programmes_are_not_ranked(client, reviewer, two):
     assert client.get(RANKED).context["n_rows"] == 2
 
 
+def test_a_crowded_sector_is_better_joined(client, reviewer, two):
+    client.force_login(reviewer)
+    assert client.get(RANKED).context["crowded"] == []
+    for _ in range(2):
+        make_proposal(status=Status.SENT)
+    assert client.get(RANKED).context["crowded"] == [(str(two[0].sector), 4)]
+
+
 def test_a_scenario_is_kept_compared_and_removed(client, reviewer, two):
     client.force_login(reviewer)
     sent = {"name": "Merata", "aturan": "greedy", "skala": "0", "jatah": "1", "ulang": "1"}

@@ -234,6 +234,8 @@ def test_after_signing_no_version_is_begun(client, year, coordinator):
     client.force_login(coordinator)
     answer = client.post(reverse("priorities:versions"), {"reason": "Arahan"})
     assert (answer.status_code, ScaleVersion.objects.count()) == (422, 0)
+    said = "Berita acara tahun ini sudah ditandatangani: skalanya tetap."
+    assert answer.context["form"].non_field_errors() == [said]
 
 
 @pytest.mark.parametrize("n_rows", [1, 30])

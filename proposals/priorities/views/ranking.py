@@ -1,5 +1,6 @@
 """The ranked list of requests with its cut-off line, one explained, scenarios compared."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from proposals import access, web
+from proposals.enums import Status
 from proposals.models import Ceiling, CutScenario, PlanningYear, Proposal
 from proposals.priorities import cutting
 from proposals.priorities.actions import scenarios as actions
@@ -22,6 +24,7 @@ from proposals.priorities.views import doors
 from proposals.refused import Refused
 
 PER_PAGE = 50
+CROWD = 4
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
         "name_form": NameForm(),
         "scenarios": kept,
         "chosen": chosen,
+        "crowded": _crowded(pool),
         "sources": sources,
         "source": source,
         "cut": found,
@@ -72,6 +76,16 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
         "following": number + 1 if len(rows) > number * PER_PAGE else 0,
     }
     return render(request, "proposals/priorities/ranked.html", context)
+
+
+def _crowded(pool: Pool) -> list[tuple[str, int]]:
+    """Name the sectors with so many single requests that joining is better than ranking.
+
+    Rule: PROCESS, section 13: where the fourth one of a sector enters, joining is proposed.
+    """
+    single = [row for row in pool.proposals.values() if row.status != Status.MERGED and row.sector]
+    counts = Counter(str(row.sector) for row in single)
+    return sorted((name, n) for name, n in counts.items() if n >= CROWD)
 
 
 def _scenario(kept: list[CutScenario], asked: str) -> CutScenario | None:

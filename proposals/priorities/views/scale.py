@@ -190,12 +190,16 @@ def versions(request: web.PersonRequest) -> HttpResponse:
     found = scales.all_shown(request.user, year)
     context = {
         "versions": found,
-        "form": form if may_set and all(one.version.is_frozen for one in found) else None,
+        "form": form if may_set and (form.errors or not _has_draft(found)) else None,
         "may_set": may_set,
         "is_fixed": year.is_signed,
     }
     status = web.UNPROCESSABLE if form.errors and form.is_bound else 200
     return render(request, "proposals/priorities/versions.html", context, status=status)
+
+
+def _has_draft(found: list[Shown]) -> bool:
+    return any(not one.version.is_frozen for one in found)
 
 
 @require_safe
