@@ -8,6 +8,7 @@ from proposals.catalogue.specs import SPECS
 from proposals.enums import JointState, Role, Status
 from proposals.models import Letter
 from tests import builders, cast, lists
+from tests.house import scenery
 from tests.workbook.uploads import make_upload
 
 PROPOSAL_PAGES = ("filing:proposal", "filing:print", "filing:history")
@@ -39,8 +40,9 @@ def make_world():
         "joints": joints,
         "office": office,
         "uploads": uploads,
+        "pair": builders.make_pair(),
     }
-    return world | {"year": builders.current_year()}
+    return world | {"year": builders.current_year()} | scenery.scales()
 
 
 def pages_of(world):
@@ -48,6 +50,7 @@ def pages_of(world):
     yield from _filing(world)
     yield from _review(world)
     yield from _joint(world)
+    yield from _priorities(world)
     yield from _admin(world)
     yield from _shared()
 
@@ -111,6 +114,27 @@ def _joint(world):
     yield Role.COORDINATOR, reverse("harmonisation:remove", args=[share.joint_id, share.pk])
     yield Role.HEAD, reverse("harmonisation:consent", args=[share.pk])
     yield Role.PROVINCE_HEAD, reverse("meeting:decide_joint", args=[share.joint_id])
+
+
+def _priorities(world):
+    """The scale, the balance and the ranked list, read by who sets them and by an office."""
+    names = ("scale", "versions", "balance", "potential", "trees", "added_value")
+    own = ("print_scale", "scale_draft", "flags", "ranked", "compare")
+    for name in (*names, *own):
+        yield Role.COORDINATOR, reverse(f"priorities:{name}")
+    yield Role.OFFICER, reverse("priorities:scale")
+    yield Role.OFFICER, reverse("priorities:balance")
+    yield Role.ADMIN, reverse("priorities:statistics")
+    for name, at in (("history", "scale"), ("points", "draft_score"), ("investment", "scaled")):
+        yield Role.COORDINATOR, reverse(f"priorities:{name}", args=[world[at].pk])
+    yield Role.COORDINATOR, reverse("priorities:commodity", args=[world["balanced"].pk])
+    yield Role.COORDINATOR, reverse("priorities:explanation", args=["sektor", world["scaled"].pk])
+    agreed = world["rows"][Status.AGREED].pk
+    yield Role.COORDINATOR, reverse("priorities:explained", args=[agreed])
+    yield Role.OFFICER, reverse("priorities:explained", args=[agreed])
+    for name in ("pair", "pair_history"):
+        yield Role.COORDINATOR, reverse(f"harmonisation:{name}", args=[world["pair"].pk])
+    yield Role.COORDINATOR, reverse("harmonisation:board", query={"saran": 1})
 
 
 def _admin(world):

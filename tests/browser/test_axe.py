@@ -18,6 +18,7 @@ MAIN = (
     "review:queue",
     "review:proposal",
     "harmonisation:group",
+    "priorities:scale",
     "meeting:decide",
     "reports:dashboard",
     "catalogue:sector",
