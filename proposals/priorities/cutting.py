@@ -165,8 +165,8 @@ def _take(place: Place, limits: Iterable[Limit], why: Why) -> None:
         limit.used_rp += place.item.amount_rp
 
 
-def _too_small(limits: Iterable[Limit], item: Item) -> Limit | None:
-    return next((limit for limit in limits if item.amount_rp > limit.left_rp), None)
+def _too_small(limits: Iterable[Limit], item: Item) -> list[Limit]:
+    return [limit for limit in limits if item.amount_rp > limit.left_rp]
 
 
 def _give_floor(places: Sequence[Place], limits: Sequence[Limit], floor: int) -> None:
@@ -176,7 +176,7 @@ def _give_floor(places: Sequence[Place], limits: Sequence[Limit], floor: int) ->
         if place.is_in or place.value is None or has[place.item.region_id] >= floor:
             continue
         own = _holding(limits, place.item)
-        if _too_small(own, place.item) is None:
+        if not _too_small(own, place.item):
             _take(place, own, Why.FLOOR)
             has[place.item.region_id] += 1
 
@@ -190,11 +190,12 @@ def _judge(place: Place, limits: Sequence[Limit], rule: str) -> None:
         place.why, place.limit = Why.CLOSED, closed
         return
     full = _too_small(limits, place.item)
-    if full is None:
+    if not full:
         _take(place, limits, Why.FITS)
         return
-    place.why, place.limit = Why.ABOVE, full
-    full.is_closed = rule == CutRule.STRICT
+    place.why, place.limit = Why.ABOVE, full[0]
+    for limit in full:
+        limit.is_closed = rule == CutRule.STRICT
 
 
 @dataclass

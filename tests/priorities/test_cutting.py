@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from proposals.enums import CutRule, RequestTo, Status
+from proposals import ceilings
+from proposals.enums import CutRule, JointState, RequestTo, Status
 from proposals.models import CutScenario
 from proposals.priorities import cutting
 from proposals.priorities.actions import scenarios
 from proposals.priorities.cutting import Item, Limit, Settings, Why, cut
 from proposals.priorities.queries import ranking
-from tests.builders import current_year, make_ceiling, make_proposal
+from tests.builders import current_year, make_ceiling, make_joint, make_proposal
 from tests.cast import OTHER_REGENCY, make_office
 
 RANKED = reverse("priorities:ranked")
@@ -48,6 +49,14 @@ def test_an_amount_must_fit_into_source_and_sector():
     found = cut(items, limits, Settings(CutRule.STRICT, **PLAIN))
     assert inside(found) == [1, 5]
     assert [(one.pk, one.used_rp) for one in found.limits] == [(1, 550), (2, 50)]
+
+
+def test_strict_closes_every_ceiling_that_something_did_not_fit_into():
+    limits = [Limit(1, 1, 1, Decimal(60)), Limit(2, 1, None, Decimal(100))]
+    items = [item(1, 90, 500), item(2, 80, 10, sector_id=2)]
+    found = cut(items, limits, Settings(CutRule.STRICT, **PLAIN))
+    assert [place.why for place in found.places] == [Why.ABOVE, Why.CLOSED]
+    assert inside(cut(items, limits, Settings(CutRule.GREEDY, **PLAIN))) == [2]
 
 
 def test_what_is_agreed_counts_first_unless_the_line_is_drawn_afresh():
@@ -145,6 +154,17 @@ def test_own_programmes_are_not_ranked(client, reviewer, two):
     assert client.get(RANKED).context["n_rows"] == 2
 
 
+def test_a_share_of_who_asked_nobody_counts_under_its_ceiling(reviewer, two):
+    own = make_proposal(status=Status.UNDER_REVIEW, request_to=RequestTo.OWN)
+    joint = make_joint([two[0], own], JointState.AGREED, amounts=[100_000_000, 90_000_000])
+    (room,) = ceilings.rooms_of_year(current_year())
+    pool = ranking.pool(reviewer, current_year())
+    (limit,) = pool.cut(Settings(CutRule.GREEDY)).limits
+    assert (room.agreed_rp, limit.used_rp) == (joint.amount_rp, joint.amount_rp)
+    afresh = pool.cut(Settings(CutRule.GREEDY, is_afresh=True))
+    assert sorted(place.item.pk for place in afresh.places) == [one.pk for one in two]
+
+
 def test_a_crowded_sector_is_better_joined(client, reviewer, two):
     client.force_login(reviewer)
     assert client.get(RANKED).context["crowded"] == []
@@ -168,6 +188,20 @@ def test_a_scenario_is_kept_compared_and_removed(client, reviewer, two):
     assert [gain.n for _region, gain in page.context["gains"]] == [0, 0]
     assert client.post(reverse("priorities:scenario_remove", args=[kept.pk])).status_code == 302
     assert CutScenario.objects.count() == 0
+
+
+def test_a_scenario_is_never_kept_with_other_figures_than_typed(client, reviewer, two):
+    client.force_login(reviewer)
+    sent = {"name": "Merata", "aturan": "greedy", "skala": "500", "jatah": "2", "ulang": "1"}
+    answer = client.post(reverse("priorities:scenario_keep"), sent)
+    assert CutScenario.objects.count() == 0
+    assert answer.url == f"{RANKED}?aturan=greedy&skala=500&jatah=2&ulang=1"
+    assert list(client.get(answer.url).context["form"].errors) == ["skala"]
+    kept = {"name": "Merata", "skala": "40"}
+    for share in ("40", "50"):
+        answer = client.post(reverse("priorities:scenario_keep"), kept | {"skala": share})
+    assert answer.url == f"{RANKED}?aturan=&skala=50&jatah=&ulang="
+    assert CutScenario.objects.get().scale_share == 40
 
 
 def test_an_office_reads_its_own_explanation_after_review_alone(

@@ -1,5 +1,7 @@
 """Keeping ways to draw the cut-off line under a name, and letting them go."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,18 +14,14 @@ from proposals.refused import Refused
 
 @transaction.atomic
 def keep(*, year: PlanningYear, by: User, name: str, settings: Settings) -> CutScenario:
-    """Keep a way to draw the line under a name of its own."""
+    """Keep a way to draw the line under a name of its own; pressed twice, it is kept once."""
     _refuse_others(by)
+    said = asdict(settings)
+    before = CutScenario.objects.filter(year=year, name=name, **said).first()
+    if before is not None:
+        return before
     with database.in_words():
-        return CutScenario.objects.create(
-            year=year,
-            name=name,
-            rule=settings.rule,
-            scale_share=settings.scale_share,
-            floor=settings.floor,
-            is_afresh=settings.is_afresh,
-            created_by=by,
-        )
+        return CutScenario.objects.create(year=year, name=name, created_by=by, **said)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from proposals.enums import JointState, RequestTo, ReviewState, Status
+from proposals.enums import FundingLevel, JointState, RequestTo, ReviewState, Status
 from proposals.models import (
     Ceiling,
     CutScenario,
@@ -27,6 +27,7 @@ from proposals.priorities import scale
 from proposals.priorities.cutting import Cut, Item, Limit, Place, Settings, cut
 
 OPEN = frozenset({Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK, Status.RETURNED})
+ABOVE = frozenset({FundingLevel.PROVINCE, FundingLevel.CENTRE})
 PARTS = {
     "s_bahan_baku": "raw",
     "s_bahan_penolong": "auxiliary",
@@ -59,7 +60,10 @@ class Pool:
 
 
 def pool(user: User, year: PlanningYear) -> Pool:
-    """Read what the line is drawn through: proposals, sector scores, ceilings."""
+    """Read what the line is drawn through: proposals, sector scores, ceilings.
+
+    Drawn afresh, who asked nobody but was joined asks nothing.
+    """
     rows = list(_requests(Proposal.objects.visible_to(user).of_year(year)))
     scores = sector_scores(year)
     parts = {row.pk: _parts(vars(row)["parts"] or ()) for row in rows}
@@ -73,16 +77,20 @@ def pool(user: User, year: PlanningYear) -> Pool:
         ],
         ceilings={one.pk: one for one in found},
         parts=parts,
-        asked=[_asked(row, parts[row.pk], scores) for row in rows],
+        asked=[_asked(row, parts[row.pk], scores) for row in rows if row.is_request],
     )
 
 
 def _requests(proposals: ProposalQuerySet) -> ProposalQuerySet:
-    """Keep the requests that ask for the province's ceilings and are not turned away."""
+    """Keep what asks for the province's ceilings, or has a share of them, and is not turned away.
+
+    A share counts against the ceiling of its source whatever its member asked (ceilings.py).
+    """
     alive = Q(status__in=sorted(OPEN | {Status.AGREED})) | Q(
         status=Status.MERGED, share__joint__state__in=[JointState.JOINED, JointState.AGREED]
     )
-    asks = ~Q(request_to=RequestTo.OWN)
+    shares = Q(status=Status.MERGED, share__funding_source__level__in=ABOVE)
+    asks = ~Q(request_to=RequestTo.OWN) | shares
     own = Score.objects.filter(
         review__proposal=OuterRef("pk"),
         review__state=ReviewState.FINAL,

@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -162,17 +164,25 @@ def keep(request: web.PersonRequest) -> HttpResponse:
     year = _year(request)
     name, form = NameForm(request.POST), SettingsForm(request.POST)
     back = reverse("priorities:ranked")
-    if not name.is_valid():
-        messages.error(request, _("Give the scenario a name."))
-        return redirect(back)
+    drawn = f"{back}?{urlencode({key: request.POST.get(key, '') for key in form.fields})}"
+    if not (name.is_valid() and form.is_valid()):
+        messages.error(request, " ".join((*_wrong(name), *_wrong(form))))
+        return redirect(drawn)
     given = {"name": name.cleaned_data["name"], "settings": form.settings}
     try:
         kept = actions.keep(year=year, by=request.user, **given)
     except Refused as refusal:
         messages.error(request, " ".join(str(reason) for reason in refusal.reasons))
-        return redirect(back)
+        return redirect(drawn)
     messages.success(request, _("Scenario kept: %(name)s.") % {"name": kept.name})
     return redirect(f"{back}?skenario={kept.pk}")
+
+
+def _wrong(form: BaseForm) -> list[str]:
+    """Return what is wrong with each field, under its name."""
+    return [
+        f"{form[name].label}: {error}" for name, found in form.errors.items() for error in found
+    ]
 
 
 @require_POST
