@@ -19,7 +19,9 @@ from proposals.models import Commodity, LabourPotential, Region, Sector, SupplyB
 Cells = Mapping[str, str]
 Values = dict[str, Any]
 
-GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+PLAIN = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,20})?(?:[eE][-+]?[0-9]{1,2})?")
+"""Digits, and the powers of ten in which a spreadsheet keeps large and small numbers."""
 EMPTY = frozenset({"", "-", "–"})
 YEARS = range(1990, 2101)
 MOST = Decimal(10) ** 15
@@ -200,10 +202,9 @@ def number(text: str) -> Decimal | None:
         return None
     if GROUPED.fullmatch(plain):
         plain = plain.replace(".", "")
-    found = Decimal(plain.replace(",", "."))
-    if not found.is_finite():
+    elif not PLAIN.fullmatch(plain):
         raise InvalidOperation
-    return found
+    return Decimal(plain.replace(",", "."))
 
 
 def _figure(row: Judged, name: str, text: str, *, is_whole: bool) -> Decimal | int | None:
@@ -217,7 +218,8 @@ def _figure(row: Judged, name: str, text: str, *, is_whole: bool) -> Decimal | i
         return None
     if found < 0 or found >= (WHOLE if is_whole else MOST):
         row.errors.append(_("%(name)s: the figure is below zero or too large.") % {"name": name})
-    elif is_whole and found != found.to_integral_value():
+        return None
+    if is_whole and found != found.to_integral_value():
         row.errors.append(_("%(name)s: people are counted in whole numbers.") % {"name": name})
     return int(found) if is_whole else found.quantize(Decimal("0.001"))
 

@@ -1,6 +1,6 @@
 """The balance: pure figures, sources side by side, pages, and statistics brought in."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from io import BytesIO
 
 import pytest
@@ -120,6 +120,14 @@ def test_proposals_add_demand_as_far_as_quantities_are_known(officer):
     assert found.on(told).industrial_demand == 484
 
 
+def test_tons_are_not_added_to_another_unit(officer):
+    row()
+    SupplyBalance.objects.update(unit="m3")
+    ((told,),) = balances.province_sums().values()
+    found = places.Effect([], 0, Decimal(70), Decimal(0))
+    assert (told.figures.coverage, found.on(told).coverage) == (Decimal("52.6"), None)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -127,12 +135,20 @@ def test_proposals_add_demand_as_far_as_quantities_are_known(officer):
         ("85.000,5", "85000.5"),
         ("12,25", "12.25"),
         ("1250.5", "1250.5"),
+        ("0.125", "0.125"),
+        ("1,5E+3", "1500"),
         ("", None),
         ("-", None),
     ],
 )
 def test_numbers_are_read_as_indonesian_writes_them(text, value):
     assert number(text) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize("text", ["1_000", "NaN", "9" * 400, "1e999999", "1,250.5", "٣"])
+def test_what_is_no_number_is_said_to_be_none(text):
+    with pytest.raises(InvalidOperation):
+        number(text)
 
 
 def csv_file(*lines, head=HEAD):
@@ -201,6 +217,12 @@ def test_one_wrong_row_stops_the_whole_file_and_says_why(admin_client):
         ["Tempat, tahun dan sumber sama dengan baris 2."],
     ]
     assert saved() == []
+
+
+def test_a_figure_beyond_measure_is_a_wrong_row(admin_client):
+    page = send(admin_client, csv_file(GOOD.replace("1.250", "1e30")))
+    (one,) = page.context["preview"].rows
+    assert one.errors == ["production: angkanya di bawah nol atau terlalu besar."]
 
 
 def test_a_file_without_headings_is_refused(admin_client):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from proposals.enums import CommodityKind, MaterialOrigin, Status, SupplyEffect, UseRole
 from proposals.models import Commodity, CommodityUse, DerivativeStage
+from proposals.priorities.queries.standing import tons
 from tests import lists
 from tests.builders import make_proposal
 from tests.moves import move
@@ -77,6 +78,13 @@ def test_added_value_names_the_rows_each_figure_is_made_of(client, other_officer
     for (gain,) in (report.by_sector, report.by_region):
         assert (gain.kept_ton, gain.replaced_ton, gain.n_downstream) == (100, 90, 1)
         assert [use.quantity for use in gain.inputs] == [Decimal(100), Decimal(90)]
+
+
+def test_a_ton_a_month_is_no_ton_a_year():
+    units = ("Ton/tahun", " ton ", "ton/bulan", "kg", "")
+    told = [tons(CommodityUse(quantity=Decimal(90), unit=unit)) for unit in units]
+    assert told == [90, 90, None, None, None]
+    assert tons(CommodityUse(quantity=Decimal(0), unit="ton")) == 0
 
 
 def test_what_is_turned_away_gains_nothing(client, officer, mill):

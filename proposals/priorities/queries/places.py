@@ -17,10 +17,9 @@ from proposals.models import (
     User,
 )
 from proposals.priorities.balance import COLUMNS, Figures, SourceSum
-from proposals.priorities.queries.standing import standing
+from proposals.priorities.queries.standing import is_in_tons, standing, tons
 
 TAKING = frozenset({UseRole.MAIN, UseRole.RAW, UseRole.AUXILIARY})
-TON = ("ton", "ton/year", "ton/tahun", "t")
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,9 @@ class Effect:
     supply: Decimal
 
     def on(self, told: SourceSum) -> Figures:
-        """Return the figures of a source with these proposals carried out."""
+        """Return the figures of a source with these proposals carried out; tons meet tons alone."""
+        if not is_in_tons(told.unit):
+            return Figures()
         return told.figures.with_more(self.supply, self.demand)
 
 
@@ -134,7 +135,7 @@ def effects(rows: Iterable[CommodityUse]) -> Effect:
         is_demand = row.role != UseRole.PRODUCT and (
             kind is not None and kind.supply_effect == SupplyEffect.ADDS_DEMAND
         )
-        known = row.quantity if row.quantity and row.unit.strip().lower() in TON else None
+        known = tons(row)
         found.uses.append(Use(row, is_demand, known))
         if known is None:
             found.unknown += 1

@@ -20,7 +20,7 @@ from proposals.models import (
     SupplyBalance,
     User,
 )
-from proposals.priorities.queries.standing import standing
+from proposals.priorities.queries.standing import standing, tons
 
 OUTSIDE = frozenset({MaterialOrigin.OTHER_PROVINCE, MaterialOrigin.IMPORT})
 HERE = frozenset({MaterialOrigin.OWN_REGENCY, MaterialOrigin.PROVINCE})
@@ -167,7 +167,7 @@ class Gain:
     @property
     def untold(self) -> int:
         """Return how many rows tell no quantity in tons."""
-        return sum(_ton(use) is None for use in (*self.kept, *self.replaced))
+        return sum(tons(use) is None for use in (*self.kept, *self.replaced))
 
     @property
     def inputs(self) -> list[CommodityUse]:
@@ -180,12 +180,8 @@ def _each_once(uses: list[CommodityUse]) -> list[Proposal]:
     return list({use.proposal_id: use.proposal for use in uses}.values())
 
 
-def _ton(use: CommodityUse) -> Decimal | None:
-    return use.quantity if use.quantity and use.unit.strip().lower().startswith("ton") else None
-
-
 def _tons(uses: list[CommodityUse]) -> Decimal | None:
-    known = [ton for use in uses if (ton := _ton(use)) is not None]
+    known = [ton for use in uses if (ton := tons(use)) is not None]
     return sum(known, Decimal(0)) if known else None
 
 
