@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from proposals.enums import (
@@ -21,7 +20,7 @@ from proposals.enums import (
 )
 from proposals.models import Commodity, DerivativeStage, LabourPotential, Region, Sector
 from proposals.priorities.balance import SourceSum, cautious
-from proposals.priorities.queries import balances
+from proposals.priorities.queries import balances, people
 
 TENTH = Decimal("0.1")
 HUNDRED = Decimal(100)
@@ -148,25 +147,20 @@ def _covered(commodity: Commodity, known: SourceSum) -> str:
 
 
 def _labour() -> dict[int, Found]:
-    """Return for each sector how many of its workers are trained, by its newest figures."""
-    lines = (
-        LabourPotential.objects.filter(workers__gt=0, trained__isnull=False)
-        .order_by("sector", "-data_year", "source")
-        .values("sector", "data_year", "source", "certainty")
-        .annotate(all_workers=Sum("workers"), all_trained=Sum("trained"))
-    )
+    """Return for each sector how many of its workers are trained; of two sources the lower one."""
     found: dict[int, Found] = {}
-    for line in lines:
+    for told in sorted(people.labour(), key=lambda one: (one.trained_pct or 0, one.source)):
+        if not told.is_whole or told.trained_pct is None:
+            continue
         said = {
-            "trained": line["all_trained"],
-            "workers": line["all_workers"],
-            "year": line["data_year"],
+            "trained": sum(row.trained or 0 for row in told.counted),
+            "workers": sum(row.workers or 0 for row in told.counted),
+            "year": told.data_year,
         }
-        points = min(HUNDRED * line["all_trained"] / line["all_workers"], HUNDRED)
         basis = _("%(trained)s of %(workers)s workers are trained (%(year)s)") % said
-        named = line["source"] or _("list of this portal, source not named")
-        one = Found(_tenth(points), basis, named, line["certainty"])
-        found.setdefault(line["sector"], one)
+        named = told.source or _("list of this portal, source not named")
+        one = Found(_tenth(told.trained_pct), basis, named, _certainty(told.counted))
+        found.setdefault(told.sector.pk, one)
     return found
 
 
@@ -221,7 +215,12 @@ def _sources(rows: Iterable[Found] | Iterable[Commodity] | Iterable[DerivativeSt
     return "; ".join(named)[:LONGEST_SOURCE] or _("list of this portal, source not named")
 
 
-def _certainty(rows: Iterable[Found] | Iterable[Commodity] | Iterable[DerivativeStage]) -> str:
+def _certainty(
+    rows: Iterable[Found]
+    | Iterable[Commodity]
+    | Iterable[DerivativeStage]
+    | Iterable[LabourPotential],
+) -> str:
     """Return the weakest certainty among the rows."""
     words = {str(one.certainty) for one in rows}
     weakest_first = (Certainty.ILLUSTRATIVE, Certainty.LIKELY, Certainty.CERTAIN)
