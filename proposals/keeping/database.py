@@ -14,6 +14,7 @@ REFUSALS = {
     "flag_once_per_commodity": _("This commodity is flagged already."),
     "flag_sector_rank_once": _("Somebody changed the order meanwhile. Look again."),
     "scale_one_draft_per_year": _("A version is being weighed already: freeze it first."),
+    "scale_of_a_signed_year": _("The minutes of this year are signed: its scale stays as it is."),
     "scale_weights_make_a_hundred": _("The weights do not make 100."),
     "scenario_name_once": _("A scenario of this name exists already."),
     "retired_row_chosen": _("Something chosen here was retired meanwhile. Choose another."),

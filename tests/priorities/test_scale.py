@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from proposals.enums import CommodityKind, ScaleCriterion, YearState
@@ -16,12 +17,14 @@ from proposals.models import (
     SupplyBalance,
 )
 from proposals.priorities.actions import scale as actions
+from proposals.priorities.actions.flagging import state_of
 from proposals.priorities.computing import Found
 from tests import lists
 from tests.builders import make_year, set_state
 
 HOME = reverse("priorities:scale")
 DRAFT = reverse("priorities:scale_draft")
+DONE = "Ini sudah dilakukan; penekanan kedua tidak mengubah apa pun."
 
 
 @pytest.fixture
@@ -117,6 +120,9 @@ def test_weights_are_saved_and_frozen_for_good(client, goods, year, coordinator)
     version.refresh_from_db()
     assert (frozen.url, version.is_frozen, version.frozen_by) == (HOME, True, coordinator)
     assert client.get(DRAFT).status_code == 404
+    again = client.post(reverse("priorities:step", args=["bekukan"]), {"row_version": 2})
+    said = [str(one) for one in get_messages(again.wsgi_request)]
+    assert (again.url, said[-1]) == (HOME, DONE)
     assert client.get(HOME).context["board"].weights["raw_material"] == 60
 
 
@@ -185,7 +191,7 @@ def frozen(goods, year, coordinator):
 
 
 def ticked(goods, *keys, **more):
-    rows = {}
+    rows = {"seen": state_of(ScaleVersion.objects.get())}
     for key in keys:
         rows |= {f"first_{goods[key].pk}": "on", f"reason_{goods[key].pk}": f"Alasan {key}"}
     return rows | more
@@ -209,7 +215,8 @@ def test_flags_are_set_with_reason_and_stages_after_a_warning(client, goods, fro
         ["Daftar bertambah dari 0 menjadi 2 sektor: nyatakan di bawah."],
     )
     assert PriorityFlag.objects.count() == 0
-    assert client.post(url, sent | {"may_grow": "on"}).url == HOME
+    for _ in range(2):
+        assert client.post(url, sent | {"may_grow": "on"}).url == HOME
     found = PriorityFlag.objects.order_by("rank")
     assert [(row.rank, row.sector.key, row.reason) for row in found] == [
         (1, "padi", "Alasan padi"),
@@ -218,6 +225,33 @@ def test_flags_are_set_with_reason_and_stages_after_a_warning(client, goods, fro
     assert list(found[0].stages.all()) == [stage]
     client.post(url, ticked(goods, "jagung"))
     assert [(row.rank, row.sector.key) for row in PriorityFlag.objects.all()] == [(1, "jagung")]
+
+
+def test_flags_that_somebody_set_meanwhile_are_not_overwritten(client, goods, frozen, coordinator):
+    client.force_login(coordinator)
+    url = reverse("priorities:flags")
+    early = ticked(goods, "padi", may_grow="on")
+    client.post(url, ticked(goods, "jagung", may_grow="on"))
+    answer = client.post(url, early)
+    assert answer.context["form"].non_field_errors() == [
+        "Urutan baru saja diubah orang lain. Lihat kembali."
+    ]
+    assert PriorityFlag.objects.get().sector == goods["jagung"]
+    assert client.post(url, early | {"seen": answer.context["seen"]}).url == HOME
+    assert PriorityFlag.objects.get().sector == goods["padi"]
+
+
+def test_where_nothing_can_be_ranked_the_page_says_so(client, year, coordinator):
+    lists.keyed(Sector, "permata")
+    client.force_login(coordinator)
+    url = reverse("priorities:flags")
+    assert client.get(url).url == HOME
+    actions.freeze(version=begin(year, coordinator), by=coordinator, row_version=1)
+    page = client.get(url)
+    said = "Terlalu sedikit yang diketahui untuk memeringkat sektor"
+    assert (said in page.text, 'name="seen"' in page.text) == (True, False)
+    refused = client.post(url, {"may_grow": "on"})
+    assert refused.context["form"].non_field_errors() == ["Centang setidaknya satu sektor."]
 
 
 def test_more_than_the_limit_is_refused_as_a_whole(client, goods, year, frozen, coordinator):
@@ -236,6 +270,21 @@ def test_after_signing_no_version_is_begun(client, year, coordinator):
     assert (answer.status_code, ScaleVersion.objects.count()) == (422, 0)
     said = "Berita acara tahun ini sudah ditandatangani: skalanya tetap."
     assert answer.context["form"].non_field_errors() == [said]
+
+
+def test_after_signing_a_draft_stays_as_it_is(client, goods, year, coordinator):
+    version = begin(year, coordinator)
+    set_state(year, YearState.SIGNED)
+    client.force_login(coordinator)
+    assert "Bekukan skala" not in client.get(DRAFT).text
+    said = ["Berita acara tahun ini sudah ditandatangani: skalanya tetap."]
+    answer = client.post(DRAFT, weights(version, raw_material=60, labour=40))
+    assert answer.context["form"].non_field_errors() == said
+    for act in ("hitung", "bekukan"):
+        answer = client.post(reverse("priorities:step", args=[act]), {"row_version": 1})
+        assert [str(one) for one in get_messages(answer.wsgi_request)][-1:] == said
+    version.refresh_from_db()
+    assert (version.row_version, version.is_frozen) == (1, False)
 
 
 @pytest.mark.parametrize("n_rows", [1, 30])

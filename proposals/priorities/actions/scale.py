@@ -34,8 +34,7 @@ def begin_version(*, year: PlanningYear, by: User, reason: str) -> ScaleVersion:
     """Begin a draft with the weights in force and points computed anew; hand-given ones stay."""
     _refuse_others(by)
     year = PlanningYear.objects.select_for_update(of=("self",)).get(pk=year.pk)
-    if year.is_signed:
-        raise Refused([_("The minutes of this year are signed: its scale stays as it is.")])
+    _refuse_signed(year)
     before = ScaleVersion.objects.filter(year=year).order_by("-number").first()
     if before is not None and not before.is_frozen:
         raise Refused([_("A version is being weighed already: freeze it first.")])
@@ -135,7 +134,13 @@ def _open(version: ScaleVersion, row_version: int) -> ScaleVersion:
     row = versions.locked(version, row_version)
     if row.is_frozen:
         raise Refused([_("This version is frozen: begin a new one.")])
+    _refuse_signed(row.year)
     return row
+
+
+def _refuse_signed(year: PlanningYear) -> None:
+    if year.is_signed:
+        raise Refused([_("The minutes of this year are signed: its scale stays as it is.")])
 
 
 def _by_hand(version: ScaleVersion | None) -> dict[Key, ScaleScore]:

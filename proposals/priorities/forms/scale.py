@@ -148,14 +148,22 @@ class FlagsForm(forms.Form):
         field.choices = [(one.pk, str(one)) for one in offered]  # type: ignore[attr-defined]  # rows
 
     @property
+    def decided_any(self) -> bool:
+        """Tell whether any sector is flagged now, so that none ticked is a choice."""
+        return any(row.flag for row in self.board.rows)
+
+    @property
     def rows(self) -> list[tuple[Row, list[forms.BoundField]]]:
         """Return each sector with its three fields."""
         parts = ("first", "reason", "stages")
         return [(row, [self[f"{part}_{row.thing.pk}"] for part in parts]) for row in self.ranked]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a reason wherever a box is ticked."""
+        """Ask for a reason wherever a box is ticked, and for a tick where nothing is flagged."""
         clean: dict[str, Any] = super().clean() or {}
+        ticked = [row for row in self.ranked if clean.get(f"first_{row.thing.pk}")]
+        if not ticked and not self.decided_any:
+            self.add_error(None, _("Tick at least one sector."))
         for row in self.ranked:
             pk = row.thing.pk
             if clean.get(f"first_{pk}") and not clean.get(f"reason_{pk}"):

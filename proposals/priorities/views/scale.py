@@ -242,6 +242,7 @@ def draft(request: web.PersonRequest) -> HttpResponse:
         if one.points is None and board.weights[name]
     ]
     context = {"version": version, "form": form, "board": board, "missing": missing}
+    context["is_fixed"] = year.is_signed
     status = web.UNPROCESSABLE if form.errors else 200
     return render(request, "proposals/priorities/draft.html", context, status=status)
 
@@ -250,13 +251,16 @@ def draft(request: web.PersonRequest) -> HttpResponse:
 def step(request: web.PersonRequest, act: str) -> HttpResponse:
     """Compute the draft again, or freeze it."""
     year = doors.year_for_setters(request)
-    version = get_object_or_404(ScaleVersion, year=year, frozen_at__isnull=True)
+    version = ScaleVersion.objects.filter(year=year).order_by("-number").first()
     acts = {"hitung": actions.compute_again, "bekukan": actions.freeze}
-    if act not in acts:
+    if act not in acts or version is None:
         raise Http404
+    if version.is_frozen and act == "bekukan":
+        web.say_done_already(request)
+        return redirect(HOME)
     seen = doors.number_in(request.POST.get("row_version", "")) or 0
     if not _done(request, acts[act], version=version, row_version=seen):
-        return redirect(HOME + "_draft")
+        return redirect(HOME if version.is_frozen else HOME + "_draft")
     if act == "bekukan":
         messages.success(request, _("The scale is frozen: it is the one in force now."))
         return redirect(HOME)
