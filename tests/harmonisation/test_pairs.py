@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 
 from proposals import access, likeness
-from proposals.enums import JoiningKind, Role, Status
+from proposals.enums import JoiningKind, Role, Status, YearState
 from proposals.harmonisation.queries.suggestions import suggestions
 from proposals.models import OverlapPair
 from tests import cast
-from tests.builders import make_pair, make_proposal
+from tests.builders import make_pair, make_proposal, set_state
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +172,11 @@ def test_reasons_are_told_in_the_readers_language(client_of, coordinator):
     coordinator.save()
     text = client_of(coordinator).get(at("pair", pair)).content.decode()
     assert "Same commodity: Cassava" in text
+
+
+def test_after_signing_a_pair_is_read_alone(client_of, coordinator):
+    pair = tapioca()
+    set_state(pair.year, YearState.SIGNED)
+    page = client_of(coordinator).get(at("pair", pair))
+    assert (page.context["may_judge"], page.context["may_group"]) == (False, False)
+    assert "memerlukan adendum" in page.text

@@ -29,7 +29,7 @@ from proposals.transitions import WITH_PROVINCE
 
 logger = logging.getLogger(__name__)
 
-LOCK = 817
+LOCK = 819
 PUT_OFF = timedelta(minutes=10)
 LONGEST_KEY = 120
 YEAR = "select id from proposals_planningyear where id = %s for key share skip locked"

@@ -33,6 +33,7 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
     if status == web.CONFLICT:
         row = _pair_for(request.user, pk)
         form = form.again(row.row_version)
+    may_judge = access.may_join(request.user) and not row.year.is_signed
     members = chosen([row.a_id, row.b_id], request.user)
     context = {
         "pair": row,
@@ -42,8 +43,8 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "is_open": row.verdict == OverlapVerdict.OPEN,
         "is_dismissed": row.verdict == OverlapVerdict.DISMISSED,
-        "may_judge": access.may_join(request.user),
-        "may_group": access.may_join(request.user) and suggestions.is_free(row),
+        "may_judge": may_judge,
+        "may_group": may_judge and suggestions.is_free(row),
     }
     return render(request, "proposals/harmonisation/pair.html", context, status=status)
 
@@ -60,6 +61,8 @@ def _answered(request: web.PersonRequest, form: NotAlikeForm, row: OverlapPair) 
     is_valid = form.is_valid()
     if not is_valid and not takes_back:
         return web.UNPROCESSABLE
+    if takes_back:
+        form.errors.pop("note", None)  # a verdict is taken back without a reason
     try:
         if takes_back:
             actions.open_again(pair=row, by=request.user, row_version=form.version)
