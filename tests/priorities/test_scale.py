@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from proposals.enums import CommodityKind, ScaleCriterion, YearState
+from proposals.enums import CommodityKind, RequestTo, ScaleCriterion, Status, YearState
 from proposals.models import (
     Commodity,
     DerivativeStage,
@@ -20,7 +20,7 @@ from proposals.priorities.actions import scale as actions
 from proposals.priorities.actions.flagging import state_of
 from proposals.priorities.computing import Found
 from tests import lists
-from tests.builders import make_year, set_state
+from tests.builders import make_proposal, make_year, set_state
 
 HOME = reverse("priorities:scale")
 DRAFT = reverse("priorities:scale_draft")
@@ -145,6 +145,17 @@ def test_a_trial_changes_the_order_on_the_page_alone(client, goods, year, coordi
     assert ScaleVersion.objects.get().weights.get(criterion="raw_material").weight == 30
 
 
+def test_an_older_version_keeps_its_own_explanations(client, goods, year, coordinator):
+    for _ in range(2):
+        actions.freeze(version=begin(year, coordinator), by=coordinator, row_version=1)
+    client.force_login(coordinator)
+    address = reverse("priorities:explanation", args=["sektor", goods["padi"].pk])
+    for number in (1, 2):
+        assert f'{address}?versi={number}"' in client.get(HOME, {"versi": number}).text
+        printed = client.get(reverse("priorities:print_scale"), {"versi": number})
+        assert printed.context["version"].number == number
+
+
 def test_points_are_given_by_hand_and_taken_back(client, goods, year, coordinator):
     version = begin(year, coordinator)
     score = version.scores.get(sector__key="permata", criterion="market")
@@ -188,6 +199,15 @@ def frozen(goods, year, coordinator):
     only = dict.fromkeys(ScaleCriterion.values, 0) | {"raw_material": 100}
     actions.weigh(version=version, by=coordinator, row_version=1, weights=only)
     return actions.freeze(version=version, by=coordinator, row_version=2)
+
+
+def test_what_is_asked_of_each_purse_stands_by_itself(client, goods, frozen, coordinator):
+    for kind in (RequestTo.PROVINCE, RequestTo.CENTRE, RequestTo.OWN):
+        make_proposal(status=Status.SENT, request_to=kind, sector=goods["padi"])
+    client.force_login(coordinator)
+    effect = client.get(HOME).context["effect"]
+    sums = (effect.province_rp, effect.centre_rp, effect.own_rp)
+    assert (effect.inside, sums) == (3, (250_000_000,) * 3)
 
 
 def ticked(goods, *keys, **more):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet, Sum
 
 from proposals import access
-from proposals.enums import Certainty, ScaleCriterion
+from proposals.enums import Certainty, RequestTo, ScaleCriterion
 from proposals.models import (
     Commodity,
     PlanningYear,
@@ -203,11 +203,16 @@ def _draw_line(found: Board) -> None:
 
 @dataclass(frozen=True)
 class Effect:
-    """What the limit does: how many proposals of how many are in the sectors inside it."""
+    """What the limit does: how many proposals of how many are in the sectors inside it.
+
+    What is asked of each purse stands by itself: kinds are never added.
+    """
 
     inside: int
     total: int
-    asked_rp: Decimal | None
+    province_rp: Decimal | None
+    centre_rp: Decimal | None
+    own_rp: Decimal | None
 
 
 def effect(found: Board, user: User) -> Effect:
@@ -217,6 +222,9 @@ def effect(found: Board, user: User) -> Effect:
     sums = sent.aggregate(
         total=Count("pk"),
         inside=Count("pk", filter=Q(sector__in=inside)),
-        asked=Sum("requested_rp", filter=Q(sector__in=inside)),
+        **{
+            f"{kind}_rp": Sum("requested_rp", filter=Q(sector__in=inside, request_to=kind))
+            for kind in RequestTo.values
+        },
     )
-    return Effect(sums["inside"], sums["total"], sums["asked"])
+    return Effect(**sums)

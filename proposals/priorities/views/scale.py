@@ -101,10 +101,11 @@ def _swap(board: Board) -> dict[str, Any] | None:
 
 @require_safe
 def print_scale(request: web.PersonRequest) -> HttpResponse:
-    """Show the scale in force as clean A4 pages: order, points, and the reason of each flag."""
+    """Show a frozen scale as clean A4 pages: order, points, and the reason of each flag."""
     year = doors.year_for_readers(request)
-    shown = scales.in_force(request.user, year)
-    if shown is None:
+    asked = doors.number_in(request.GET.get("versi", ""))
+    shown = scales.shown(request.user, year, asked)
+    if shown is None or not shown.version.is_frozen:
         raise Http404
     board = scales.board(shown)
     flagged = [(row.flag.rank, row) for row in board.rows if row.flag]
@@ -136,7 +137,8 @@ def explanation(request: web.PersonRequest, kind: str, pk: int) -> HttpResponse:
         "board": board,
         "row": row,
         "kind": kind,
-        "may_give": access.may_set_scale(request.user) and not shown.version.is_frozen,
+        "may_give": access.may_set_scale(request.user)
+        and not (shown.version.is_frozen or year.is_signed),
     }
     return render(request, "proposals/priorities/explanation.html", context)
 
@@ -241,8 +243,7 @@ def draft(request: web.PersonRequest) -> HttpResponse:
         for name, one in row.scores.items()
         if one.points is None and board.weights[name]
     ]
-    context = {"version": version, "form": form, "board": board, "missing": missing}
-    context["is_fixed"] = year.is_signed
+    context = {"version": version, "form": form, "missing": missing, "is_fixed": year.is_signed}
     status = web.UNPROCESSABLE if form.errors else 200
     return render(request, "proposals/priorities/draft.html", context, status=status)
 
