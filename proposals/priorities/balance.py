@@ -6,8 +6,8 @@ the columns). Empty is not zero: without production or without any need there is
 of two sources are never added.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
@@ -105,6 +105,12 @@ class SourceSum:
     n_regions: int
     figures: Figures
     is_province: bool = False
+    known: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def partly(self) -> dict[str, int]:
+        """Return the columns that some regions tell and others do not, with how many tell them."""
+        return {name: n for name, n in self.known.items() if 0 < n < self.n_regions}
 
     @property
     def name(self) -> str:

@@ -176,6 +176,9 @@ def _read(
     row.values["method"] = _text(row, "method", cells, 300)
     row.values["source"] = _text(row, "source", cells, 300, needed=True)
     row.values["certainty"] = _certainty(row, cells.get("certainty", "").strip())
+    workers, trained = row.values.get("workers"), row.values.get("trained")
+    if workers is not None and trained is not None and trained > workers:
+        row.errors.append(_("trained: there are more than workers."))
     if all(row.values[name] is None for name in kind.figures) and not row.errors:
         row.errors.append(_("The row has no figure at all."))
     return row

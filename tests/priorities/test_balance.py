@@ -71,6 +71,16 @@ def test_regions_of_one_source_are_summed_and_sources_never(db):
     ]
 
 
+def test_a_column_that_some_regions_do_not_tell_says_so(client, officer, db):
+    row()
+    row("63.02", production=None)
+    client.force_login(officer)
+    page = client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk]))
+    (told,) = page.context["told"]
+    assert told.partly == {"production": 1}
+    assert page.text.count("diketahui di 1 dari 2 daerah") == 1
+
+
 def test_a_newer_year_of_fewer_regions_is_not_taken_for_the_province(db):
     row()
     row("63.02")
@@ -223,6 +233,13 @@ def test_a_figure_beyond_measure_is_a_wrong_row(admin_client):
     page = send(admin_client, csv_file(GOOD.replace("1.250", "1e30")))
     (one,) = page.context["preview"].rows
     assert one.errors == ["production: angkanya di bawah nol atau terlalu besar."]
+
+
+def test_nobody_is_trained_who_does_not_work(admin_client):
+    head = "sector_key;region_code;year;workers;trained;source"
+    page = send(admin_client, csv_file("singkong;63.01;2020;10;11;A", head=head), "tenaga-kerja")
+    (one,) = page.context["preview"].rows
+    assert one.errors == ["trained: lebih banyak daripada tenaga kerjanya."]
 
 
 def test_a_file_without_headings_is_refused(admin_client):

@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from proposals.enums import CommodityKind, RequestTo, ScaleCriterion, Status, YearState
+from proposals.keeping.flags import Ground, set_flag
 from proposals.models import (
     Commodity,
     DerivativeStage,
@@ -182,6 +183,17 @@ def test_points_are_given_by_hand_and_taken_back(client, goods, year, coordinato
     assert (score.points, score.is_by_hand) == (None, False)
 
 
+def test_computing_again_changes_what_differs_alone(goods, year, coordinator):
+    version = begin(year, coordinator)
+    told = ScaleScore.pgh_event_model.objects
+    before, ids = told.count(), set(version.scores.values_list("pk", flat=True))
+    SupplyBalance.objects.filter(commodity__key="k_jagung").update(production=60)
+    actions.compute_again(version=version, by=coordinator, row_version=1)
+    assert set(version.scores.values_list("pk", flat=True)) == ids
+    assert scored(version, "jagung")[0] == Decimal("30.0")
+    assert told.count() - before == 2
+
+
 def test_a_new_version_keeps_weights_and_hand_given_points(goods, year, coordinator):
     first = begin(year, coordinator)
     score = first.scores.get(sector__key="permata", criterion="market")
@@ -259,6 +271,14 @@ def test_flags_that_somebody_set_meanwhile_are_not_overwritten(client, goods, fr
     assert PriorityFlag.objects.get().sector == goods["jagung"]
     assert client.post(url, early | {"seen": answer.context["seen"]}).url == HOME
     assert PriorityFlag.objects.get().sector == goods["padi"]
+
+
+def test_a_flag_of_a_sector_unknown_to_the_scale_is_named(client, goods, frozen, coordinator):
+    late = lists.keyed(Sector, "sasirangan")
+    set_flag(frozen.year, late, Ground("Arahan gubernur"))
+    client.force_login(coordinator)
+    page = client.get(reverse("priorities:flags"))
+    assert (page.context["board"].unseen, str(late) in page.text) == ([late], True)
 
 
 def test_where_nothing_can_be_ranked_the_page_says_so(client, year, coordinator):

@@ -17,6 +17,7 @@ from proposals.refused import Refused
 
 Key: TypeAlias = tuple[int | None, int | None, str]
 """Sector or commodity, and criterion."""
+RENEWED = ("points", "computed", "basis", "source", "certainty", "is_by_hand")
 LANGUAGE = "id"
 """What points rest on is data, kept in the language of the field."""
 USUAL = {
@@ -52,7 +53,7 @@ def begin_version(*, year: PlanningYear, by: User, reason: str) -> ScaleVersion:
         )
         for one in ScaleCriterion
     )
-    _compute(version, before)
+    ScaleScore.objects.bulk_create(_written(version, _by_hand(before)))
     return version
 
 
@@ -61,9 +62,7 @@ def compute_again(*, version: ScaleVersion, by: User, row_version: int) -> None:
     """Compute the points of a draft from the tables as they are now; hand-given ones stay."""
     _refuse_others(by)
     row = _open(version, row_version)
-    kept = _by_hand(row)
-    ScaleScore.objects.filter(version=row).delete()
-    _write(row, kept)
+    _renew(row)
     versions.save(row, is_changed=True)
 
 
@@ -145,17 +144,32 @@ def _refuse_signed(year: PlanningYear) -> None:
 
 def _by_hand(version: ScaleVersion | None) -> dict[Key, ScaleScore]:
     rows = ScaleScore.objects.filter(version=version, is_by_hand=True) if version else ()
-    return {(row.sector_id, row.commodity_id, row.criterion): row for row in rows}
+    return {_key(row): row for row in rows}
 
 
-def _compute(version: ScaleVersion, before: ScaleVersion | None) -> None:
-    _write(version, _by_hand(before))
-
-
-def _write(version: ScaleVersion, kept: Mapping[Key, ScaleScore]) -> None:
+def _written(version: ScaleVersion, kept: Mapping[Key, ScaleScore]) -> list[ScaleScore]:
     with translation.override(LANGUAGE):
-        rows = list(_scores(version, kept))
-    ScaleScore.objects.bulk_create(rows)
+        return list(_scores(version, kept))
+
+
+def _renew(version: ScaleVersion) -> None:
+    """Write what differs, so that rows keep their pages and the history tells changes alone."""
+    standing = {_key(row): row for row in ScaleScore.objects.filter(version=version)}
+    new, changed = [], []
+    for row in _written(version, _by_hand(version)):
+        old = standing.pop(_key(row), None)
+        if old is None:
+            new.append(row)
+        elif any(getattr(old, name) != getattr(row, name) for name in RENEWED):
+            row.pk = old.pk
+            changed.append(row)
+    ScaleScore.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()
+    ScaleScore.objects.bulk_update(changed, RENEWED)
+    ScaleScore.objects.bulk_create(new)
+
+
+def _key(row: ScaleScore) -> Key:
+    return row.sector_id, row.commodity_id, row.criterion
 
 
 def _scores(version: ScaleVersion, kept: Mapping[Key, ScaleScore]) -> Iterator[ScaleScore]:

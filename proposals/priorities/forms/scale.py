@@ -150,7 +150,7 @@ class FlagsForm(forms.Form):
     @property
     def decided_any(self) -> bool:
         """Tell whether any sector is flagged now, so that none ticked is a choice."""
-        return any(row.flag for row in self.board.rows)
+        return self.board.flagged > 0
 
     @property
     def rows(self) -> list[tuple[Row, list[forms.BoundField]]]:

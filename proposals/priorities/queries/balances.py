@@ -41,6 +41,7 @@ def province_sums(data_year: int | None = None) -> dict[int, list[SourceSum]]:
         examples=Count("pk", filter=Q(certainty=Certainty.ILLUSTRATIVE)),
         likely=Count("pk", filter=Q(certainty=Certainty.LIKELY)),
         **{f"sum_{name}": Sum(name) for name in COLUMNS},
+        **{f"known_{name}": Count(name) for name in COLUMNS},
     )
     return _newest(_by_source(lines))
 
@@ -71,6 +72,7 @@ def _sum(key: tuple[Any, ...], lines: list[dict[str, Any]]) -> SourceSum:
             **{name: _added(line[f"sum_{name}"] for line in lines) for name in COLUMNS}
         ),
         is_province=lines[0]["region__kind"] == "province",
+        known={name: sum(line[f"known_{name}"] for line in lines) for name in COLUMNS},
     )
 
 

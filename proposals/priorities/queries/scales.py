@@ -86,6 +86,8 @@ class Board:
     limit: int
     flagged: int = 0
     trial: bool = False
+    unseen: list[Sector] = field(default_factory=list)
+    """Flagged sectors that this version does not know."""
     by_key: dict[int, Row] = field(default_factory=dict)
 
     @property
@@ -193,10 +195,12 @@ def board(
 def _draw_line(found: Board) -> None:
     """Put the flags on their rows, and what ranks above the limit inside it."""
     flags = PriorityFlag.objects.filter(year=found.version.year, sector__isnull=False)
-    for flag in flags.order_by("rank", "pk"):
+    for flag in flags.select_related("sector").order_by("rank", "pk"):
         found.flagged += 1
         if flag.sector_id in found.by_key:
             found.by_key[flag.sector_id].flag = flag
+        elif flag.sector is not None:
+            found.unseen.append(flag.sector)
     for row in [row for row in found.rows if row.placed.rank][: found.limit]:
         row.is_inside = True
 
