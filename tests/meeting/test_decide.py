@@ -182,7 +182,7 @@ def test_after_signing_nothing_is_decided(client_of, province_head):
     set_state(proposal.year, "signed")
     response = client_of(province_head).post(address(proposal), said("agree"))
     assert response.context["form"].non_field_errors() == [
-        "Berita acara sudah disetujui: perubahan sekarang memerlukan adendum."
+        "Berita acara sudah ditandatangani: perubahan sekarang memerlukan adendum."
     ]
     assert outcome(proposal) == (Status.AT_DESK, None, False)
 
