@@ -145,6 +145,7 @@ def test_the_list_shows_order_line_and_reason(client, reviewer, two):
         (two[1], False, True),
     ]
     assert client.get(RANKED, {"aturan": "greedy", "jatah": "1", "ulang": "1"}).status_code == 200
+    assert client.get(RANKED, {"page": "999"}).context["rows"] == rows
     assert client.get(RANKED, {"aturan": "x", "jatah": "-1"}).context["settings"] == Settings()
 
 

@@ -58,8 +58,8 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
     sources = _sources(pool)
     source = _source(sources, request.GET.get("sumber", ""))
     found = pool.cut(form.settings, source)
-    number = doors.number_in(request.GET.get("page", "")) or 1
     rows = _rows(pool, found)
+    number = _page(request, len(rows))
     context = {
         "form": form,
         "settings": form.settings,
@@ -78,6 +78,12 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
         "following": number + 1 if len(rows) > number * PER_PAGE else 0,
     }
     return render(request, "proposals/priorities/ranked.html", context)
+
+
+def _page(request: web.PersonRequest, n_rows: int) -> int:
+    """Return the page in the address, never beyond the last."""
+    last = max(1, -(-n_rows // PER_PAGE))
+    return min(doors.number_in(request.GET.get("page", "")) or 1, last)
 
 
 def _crowded(pool: Pool) -> list[tuple[str, int]]:
