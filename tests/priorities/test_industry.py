@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from proposals.enums import CommodityKind, MaterialOrigin, Status, SupplyEffect, UseRole
-from proposals.models import Commodity, CommodityUse, DerivativeStage
+from proposals.models import Commodity, CommodityUse, DerivativeStage, SupplyBalance
 from proposals.priorities.queries.standing import tons
 from tests import lists
 from tests.builders import make_proposal
@@ -62,6 +62,18 @@ def mill(tree):
     return move(draft, Status.SENT)
 
 
+def balance_of(maize):
+    SupplyBalance.objects.create(
+        commodity=maize,
+        region=lists.region("63.01"),
+        data_year=2020,
+        unit="ton",
+        production=300,
+        source="BPS",
+    )
+    return maize
+
+
 def test_the_tree_shows_where_the_province_stands_and_what_proposals_reach(client, officer, mill):
     client.force_login(officer)
     found = client.get(TREES, {"pohon": "CORN"}).context["chosen"]
@@ -72,12 +84,22 @@ def test_the_tree_shows_where_the_province_stands_and_what_proposals_reach(clien
     assert found.n_proposals == 1
 
 
-def test_added_value_names_the_rows_each_figure_is_made_of(client, other_officer, mill):
-    client.force_login(other_officer)
+def test_added_value_names_the_rows_each_figure_is_made_of(client, officer, mill):
+    client.force_login(officer)
     report = client.get(REPORT).context["report"]
     for (gain,) in (report.by_sector, report.by_region):
         assert (gain.kept_ton, gain.replaced_ton, gain.n_downstream) == (100, 90, 1)
-        assert [use.quantity for use in gain.inputs] == [Decimal(100), Decimal(90)]
+        assert [use.quantity for use in gain.readable] == [Decimal(100), Decimal(90)]
+
+
+def test_of_others_an_office_reads_the_sums_alone(client, other_officer, coordinator, tree, mill):
+    pages = (REPORT, TREES, reverse("priorities:commodity", args=[balance_of(tree[0]).pk]))
+    for person, is_named in ((other_officer, False), (coordinator, True)):
+        client.force_login(person)
+        for page in pages:
+            text = client.get(page).text
+            assert (mill.number in text, "milik kantor lain" in text) == (is_named, not is_named)
+    assert client.get(REPORT).context["report"].total.kept_ton == 100
 
 
 def test_a_ton_a_month_is_no_ton_a_year():

@@ -17,7 +17,7 @@ from proposals.models import (
     User,
 )
 from proposals.priorities.balance import COLUMNS, Figures, SourceSum
-from proposals.priorities.queries.standing import is_in_tons, standing, tons
+from proposals.priorities.queries.standing import is_in_tons, read_in_full, standing, tons
 
 TAKING = frozenset({UseRole.MAIN, UseRole.RAW, UseRole.AUXILIARY})
 
@@ -102,6 +102,16 @@ class Effect:
     demand: Decimal
     supply: Decimal
 
+    @property
+    def readable(self) -> list[Use]:
+        """Return the rows that this person reads; the sums are made of all."""
+        return [one for one in self.uses if vars(one.use)["may_read"]]
+
+    @property
+    def n_others(self) -> int:
+        """Return how many rows are of others."""
+        return len(self.uses) - len(self.readable)
+
     def on(self, told: SourceSum) -> Figures:
         """Return the figures of a source with these proposals carried out; tons meet tons alone."""
         if not is_in_tons(told.unit):
@@ -123,6 +133,7 @@ def _moving(user: User, year: PlanningYear | None) -> QuerySet[CommodityUse]:
     return (
         CommodityUse.objects.filter(adds | gives, proposal__in=standing(user, year))
         .select_related("proposal__office__region", "proposal__intervention", "commodity", "stage")
+        .annotate(may_read=read_in_full(user))
         .order_by("proposal__number", "pk")
     )
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+
 from proposals.enums import Status
 from proposals.models import CommodityUse, PlanningYear, Proposal, User
 from proposals.models.proposal import ProposalQuerySet
@@ -17,6 +19,14 @@ def standing(user: User, year: PlanningYear | None) -> ProposalQuerySet:
     """Return those that this person may see in summary."""
     seen = Proposal.objects.summary_visible_to(user).of_year(year)
     return seen.filter(status__in=sorted(STANDING))
+
+
+def read_in_full(user: User) -> Exists:
+    """Tell of a child of a proposal whether this person reads it, not the sums alone.
+
+    Of others an office reads the summary, never the children (docs/house.md, section 5).
+    """
+    return Exists(Proposal.objects.visible_to(user).filter(pk=OuterRef("proposal")))
 
 
 def is_in_tons(unit: str) -> bool:

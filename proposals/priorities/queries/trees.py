@@ -20,7 +20,7 @@ from proposals.models import (
     SupplyBalance,
     User,
 )
-from proposals.priorities.queries.standing import standing, tons
+from proposals.priorities.queries.standing import read_in_full, standing, tons
 
 OUTSIDE = frozenset({MaterialOrigin.OTHER_PROVINCE, MaterialOrigin.IMPORT})
 HERE = frozenset({MaterialOrigin.OWN_REGENCY, MaterialOrigin.PROVINCE})
@@ -37,8 +37,13 @@ class Node:
 
     @property
     def proposals(self) -> list[Proposal]:
-        """Return the proposals that reach it, each once."""
-        return _each_once(self.uses)
+        """Return the proposals that reach it and that this person reads, each once."""
+        return _each_once(_readable(self.uses))
+
+    @property
+    def n_others(self) -> int:
+        """Return how many proposals of others reach it."""
+        return len(_each_once(self.uses)) - len(self.proposals)
 
     @property
     def may_leave_raw(self) -> bool:
@@ -79,6 +84,7 @@ def uses_of(user: User, year: PlanningYear | None) -> QuerySet[CommodityUse]:
             "proposal__office__region", "proposal__sector", "proposal__intervention", "commodity"
         )
         .select_related("stage")
+        .annotate(may_read=read_in_full(user))
         .order_by("proposal__number", "pk")
     )
 
@@ -174,6 +180,20 @@ class Gain:
         """Return every row behind the figures, each once."""
         rows = (*self.kept, *self.replaced, *self.intermediate, *self.downstream)
         return list({use.pk: use for use in rows}.values())
+
+    @property
+    def readable(self) -> list[CommodityUse]:
+        """Return the rows that this person reads; the sums are made of all."""
+        return _readable(self.inputs)
+
+    @property
+    def n_others(self) -> int:
+        """Return how many rows are of others."""
+        return len(self.inputs) - len(self.readable)
+
+
+def _readable(uses: list[CommodityUse]) -> list[CommodityUse]:
+    return [use for use in uses if vars(use)["may_read"]]
 
 
 def _each_once(uses: list[CommodityUse]) -> list[Proposal]:
