@@ -90,6 +90,9 @@ def test_added_value_names_the_rows_each_figure_is_made_of(client, officer, mill
     for (gain,) in (report.by_sector, report.by_region):
         assert (gain.kept_ton, gain.replaced_ton, gain.n_downstream) == (100, 90, 1)
         assert [use.quantity for use in gain.readable] == [Decimal(100), Decimal(90)]
+    text = client.get(REPORT).text
+    words = ("dihitung sebagai bahan baku tertahan", "dihitung sebagai pengganti barang luar")
+    assert [text.count(said) for said in words] == [2, 2]
 
 
 def test_of_others_an_office_reads_the_sums_alone(client, other_officer, coordinator, tree, mill):
