@@ -115,7 +115,8 @@ def test_weights_are_saved_and_frozen_for_good(client, goods, year, coordinator)
         422,
         ["Jumlah bobot 99, bukan 100."],
     )
-    assert client.post(DRAFT, weights(version, raw_material=60, labour=40)).url == DRAFT
+    for _ in range(2):
+        assert client.post(DRAFT, weights(version, raw_material=60, labour=40)).url == DRAFT
     version.refresh_from_db()
     frozen = client.post(reverse("priorities:step", args=["bekukan"]), {"row_version": 2})
     version.refresh_from_db()
@@ -168,7 +169,8 @@ def test_points_are_given_by_hand_and_taken_back(client, goods, year, coordinato
         "source": "Survei",
         "certainty": "likely",
     }
-    assert client.post(url, given | {"row_version": 1}).status_code == 302
+    for _ in range(2):
+        assert client.post(url, given | {"row_version": 1}).status_code == 302
     score.refresh_from_db()
     assert (score.points, score.basis, score.is_by_hand) == (
         Decimal("62.5"),
@@ -188,7 +190,7 @@ def test_computing_again_changes_what_differs_alone(goods, year, coordinator):
     told = ScaleScore.pgh_event_model.objects
     before, ids = told.count(), set(version.scores.values_list("pk", flat=True))
     SupplyBalance.objects.filter(commodity__key="k_jagung").update(production=60)
-    actions.compute_again(version=version, by=coordinator, row_version=1)
+    actions.compute_again(version=version, by=coordinator)
     assert set(version.scores.values_list("pk", flat=True)) == ids
     assert scored(version, "jagung")[0] == Decimal("30.0")
     assert told.count() - before == 2

@@ -58,10 +58,14 @@ def begin_version(*, year: PlanningYear, by: User, reason: str) -> ScaleVersion:
 
 
 @transaction.atomic
-def compute_again(*, version: ScaleVersion, by: User, row_version: int) -> None:
-    """Compute the points of a draft from the tables as they are now; hand-given ones stay."""
+def compute_again(*, version: ScaleVersion, by: User) -> None:
+    """Compute the points of a draft from the tables as they are now; hand-given ones stay.
+
+    Nothing typed is overwritten, so it may be pressed at any version of the row.
+    """
     _refuse_others(by)
-    row = _open(version, row_version)
+    fresh = ScaleVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    row = _open(fresh, fresh.row_version)
     _renew(row)
     versions.save(row, is_changed=True)
 
@@ -70,8 +74,11 @@ def compute_again(*, version: ScaleVersion, by: User, row_version: int) -> None:
 def weigh(
     *, version: ScaleVersion, by: User, row_version: int, weights: Mapping[str, int]
 ) -> ScaleVersion:
-    """Set the weights of a draft; together they make 100."""
+    """Set the weights of a draft; together they make 100. Pressed twice, they are set once."""
     _refuse_others(by)
+    standing = dict(version.weights.values_list("criterion", "weight"))
+    if standing == dict(weights) and not version.is_frozen:
+        return version
     row = _open(version, row_version)
     if sum(weights.values()) != 100:
         raise Refused([_("The weights make %(sum)s, not 100.") % {"sum": sum(weights.values())}])
@@ -86,8 +93,13 @@ def weigh(
 
 @transaction.atomic
 def give_points(*, score: ScaleScore, by: User, row_version: int, given: Found | None) -> None:
-    """Give points by hand with basis and source; nothing given goes back to what is computed."""
+    """Give points by hand with basis and source; nothing given goes back to what is computed.
+
+    Pressed twice, they are given once.
+    """
     _refuse_others(by)
+    if given is not None and _is_given(score, given):
+        return
     row = _open(score.version, row_version)
     with translation.override(LANGUAGE):
         kept = given or _computed(score)
@@ -99,6 +111,12 @@ def give_points(*, score: ScaleScore, by: User, row_version: int, given: Found |
         is_by_hand=given is not None,
     )
     versions.save(row, is_changed=True)
+
+
+def _is_given(score: ScaleScore, given: Found) -> bool:
+    """Tell whether an earlier press has done this."""
+    standing = Found(score.points, score.basis, score.source, score.certainty)
+    return score.is_by_hand and not score.version.is_frozen and standing == given
 
 
 def _computed(score: ScaleScore) -> Found:

@@ -260,7 +260,8 @@ def step(request: web.PersonRequest, act: str) -> HttpResponse:
         web.say_done_already(request)
         return redirect(HOME)
     seen = doors.number_in(request.POST.get("row_version", "")) or 0
-    if not _done(request, acts[act], version=version, row_version=seen):
+    given = {"row_version": seen} if act == "bekukan" else {}
+    if not _done(request, acts[act], version=version, **given):
         return redirect(HOME if version.is_frozen else HOME + "_draft")
     if act == "bekukan":
         messages.success(request, _("The scale is frozen: it is the one in force now."))
