@@ -48,7 +48,7 @@ fix: dev  ## format, and mend what ruff can mend
 check: lint test  ## all that CI runs
 
 proof: dev  ## run the long proofs and write docs/proof.md
-	@$(BIN)/python -m tests.run -m proof $(ARGS)
+	@$(BIN)/python -m tests.run -m proof -n 2 $(ARGS)
 
 bench: dev  ## measure and write docs/bench.md
 	@$(BIN)/python -m bench

@@ -1,20 +1,28 @@
 """Small counts for `make test`, the full ones for `make proof`, which writes its figures down."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-FIGURES = pytest.StashKey()
+FIGURES = Path(settings.BASE_DIR, "var", "proof.jsonl")
+"""What the workers of one run measured, a line each, in the order in which it came."""
 
 
 def is_proof(config):
     return config.getoption("markexpr") == "proof"
 
 
+def is_worker(config):
+    return hasattr(config, "workerinput")
+
+
 def pytest_configure(config):
-    config.stash[FIGURES] = []
+    if is_proof(config) and not is_worker(config):
+        FIGURES.parent.mkdir(exist_ok=True)
+        FIGURES.write_text("")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,7 +44,9 @@ def figure(request):
     """Write a figure down: `figure("moves tried", 40_000)`."""
 
     def write(name, value):
-        request.config.stash[FIGURES].append((request.node.nodeid, name, value))
+        if is_proof(request.config):
+            with FIGURES.open("a") as file:
+                file.write(json.dumps([request.node.nodeid, name, value]) + "\n")
 
     return write
 
@@ -45,9 +55,9 @@ def pytest_sessionfinish(session, exitstatus):
     """Write docs/proof.md when the whole of it ran and everything held."""
     config = session.config
     is_whole = is_proof(config) and config.args_source == pytest.Config.ArgsSource.TESTPATHS
-    rows = config.stash[FIGURES]
-    if not is_whole or exitstatus != 0 or not rows:
+    if not is_whole or is_worker(config) or exitstatus != 0:
         return
+    rows = sorted(json.loads(line) for line in FIGURES.read_text().splitlines())
     lines = [
         "# Proof",
         "",

@@ -17,6 +17,11 @@ from django.conf import settings
 pytestmark = pytest.mark.proof
 
 
+def heeds_interrupts():
+    """Let Ctrl-C reach the demo also where the whole run was started in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start(tmp_path):
     """Start the demo in a folder of its own; it is stopped at the end at the latest."""
@@ -28,7 +33,12 @@ def start(tmp_path):
 
     def _start(*more):
         process = subprocess.Popen(
-            [*words, *more], env=kept, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
+            [*words, *more],
+            env=kept,
+            cwd=settings.BASE_DIR,
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=heeds_interrupts,  # noqa: PLW1509 - no thread of ours runs yet
         )
         started.append(process)
         return process, f"http://127.0.0.1:{port}"
