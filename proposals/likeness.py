@@ -35,7 +35,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A run of a title; marked where the other title says the same."""
+    """A run of words; marked where the other side says the same, or where it alone says it."""
 
     text: str
     is_marked: bool = False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from proposals.enums import RequestTo, ResultKind, UseRole
 from proposals.harmonisation.queries.members import Compared, Result
+from proposals.likeness import Bit
 from proposals.templatetags.figures import num, rp
 
 TOKEN = re.compile(r"\s+|[^\s]+")
@@ -21,18 +22,10 @@ TRIMMED = ".,;:()“”\"'"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words; marked where no other cell of the row has it."""
-
-    text: str
-    is_marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """What one proposal says of a fact: lines of pieces, empty where it says nothing."""
 
-    lines: list[list[Piece]]
+    lines: list[list[Bit]]
     is_strong: bool = False
 
 
@@ -188,7 +181,7 @@ def _bare(token: str) -> str:
     return token.strip(TRIMMED).casefold().strip()
 
 
-def _pieces(line: str, alone: set[str]) -> list[Piece]:
+def _pieces(line: str, alone: set[str]) -> list[Bit]:
     """Cut a line into runs; neighbouring words that stand alone are marked as one."""
     tokens = TOKEN.findall(line)
     marked = [_bare(token) in alone for token in tokens]
@@ -196,7 +189,7 @@ def _pieces(line: str, alone: set[str]) -> list[Piece]:
         if not tokens[at].strip():
             marked[at] = marked[at - 1] and marked[at + 1]
     runs = groupby(zip(tokens, marked, strict=True), key=itemgetter(1))
-    return [Piece("".join(token for token, _mark in run), is_marked) for is_marked, run in runs]
+    return [Bit("".join(token for token, _mark in run), is_marked) for is_marked, run in runs]
 
 
 @dataclass(frozen=True, slots=True)

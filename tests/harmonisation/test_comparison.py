@@ -6,8 +6,9 @@ import pytest
 
 from proposals.enums import ResultKind, Status
 from proposals.harmonisation import comparison
-from proposals.harmonisation.comparison import Piece, UnitTotal
+from proposals.harmonisation.comparison import UnitTotal
 from proposals.harmonisation.queries.members import Result, compared
+from proposals.likeness import Bit
 from proposals.models import Output, Proposal
 from tests import cast
 from tests.builders import make_proposal
@@ -37,8 +38,8 @@ def test_equal_facts_are_one_sentence_and_the_rest_a_table(office, other_office)
     assert found.same == ["jenis usulan Permintaan ke provinsi", "kelompok sasaran Perajin"]
     assert [row.word for row in found.rows] == ["Keluaran", "Diminta"]
     first, second = found.rows[0].cells
-    assert first.lines == [[Piece("1 unit, Mesin "), Piece("parut", is_marked=True)]]
-    assert second.lines == [[Piece("1 unit, Mesin "), Piece("pres", is_marked=True)]]
+    assert first.lines == [[Bit("1 unit, Mesin "), Bit("parut", is_marked=True)]]
+    assert second.lines == [[Bit("1 unit, Mesin "), Bit("pres", is_marked=True)]]
 
 
 def test_neighbouring_words_are_one_mark_and_a_long_equal_text_is_only_named(office):
@@ -49,9 +50,9 @@ def test_neighbouring_words_are_one_mark_and_a_long_equal_text_is_only_named(off
     assert found.same == ["kebutuhan", "jenis usulan Permintaan ke provinsi"]
     (line,) = found.rows[0].cells[0].lines
     assert line == [
-        Piece("1 unit, "),
-        Piece("Gudang kering baru dan", is_marked=True),
-        Piece(" mesin"),
+        Bit("1 unit, "),
+        Bit("Gudang kering baru dan", is_marked=True),
+        Bit(" mesin"),
     ]
 
 
