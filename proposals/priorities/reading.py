@@ -39,14 +39,7 @@ def rows_of(kind: Kind, upload: Upload) -> list[tuple[int, Cells]]:
 def _xlsx(upload: Upload) -> Iterator[tuple[int, dict[int, str]]]:
     book = xlsx.Book(upload)
     for number, cells in book.lines(next(iter(book.sheets))):
-        yield number, {at: _text(cell) for at, cell in cells.items()}
-
-
-def _text(cell: xlsx.Cell) -> str:
-    """Return a cell as text; digits with a comma, so that a point never parts thousands."""
-    if isinstance(cell, str):
-        return cell
-    return cell.get("n", cell.get("e", "")).replace(".", ",")
+        yield number, {at: xlsx.text_of(cell) for at, cell in cells.items()}
 
 
 def _csv(content: bytes) -> Iterator[tuple[int, dict[int, str]]]:

@@ -205,6 +205,13 @@ def kept(text: str) -> str:
     return UNKEPT.sub("\x01", shown)
 
 
+def text_of(cell: Cell) -> str:
+    """Return a cell as text; a number without a thousands point and with its comma."""
+    if isinstance(cell, str):
+        return cell
+    return cell.get("n", cell.get("e", "")).replace(".", ",")
+
+
 class Book:
     """An XLSX: the names of its sheets, and the lines of each."""
 

@@ -17,12 +17,12 @@ from proposals.filing.workbook import previewing
 from proposals.filing.workbook.bench import BOOK, Bench, bench_for, standing_id
 from proposals.filing.workbook.columns import MARKS
 from proposals.filing.workbook.findings import Verdict
-from proposals.filing.workbook.reading import text_of
 from proposals.filing.workbook.standing import marks_of, own_rows, read_marks, values_of
 from proposals.models import PlanningYear, Proposal, User, WorkbookUpload
 from proposals.refused import Refused
 from proposals.uploads import safety
 from proposals.uploads.kinds import Upload
+from proposals.uploads.xlsx import text_of
 
 SHOWN_REASONS = 20
 CREATED_WITH = frozenset({"title", "request_to"})

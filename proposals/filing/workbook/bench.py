@@ -11,9 +11,10 @@ from proposals.filing.queries.limit import limit_of
 from proposals.filing.workbook.columns import KEY, MARKS, PROPOSALS, REF, plain
 from proposals.filing.workbook.findings import Places
 from proposals.filing.workbook.listings import Listings, listings_for
-from proposals.filing.workbook.reading import is_standing, text_of
+from proposals.filing.workbook.reading import is_standing
 from proposals.filing.workbook.standing import own_rows, read_marks
 from proposals.models import Proposal, User, WorkbookRow, WorkbookUpload
+from proposals.uploads.xlsx import text_of
 
 BOOK = "book"
 """Name of the mark that tells one downloaded workbook from the next."""

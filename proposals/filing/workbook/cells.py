@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from proposals.filing.forms.values import Number, PlainText, Rupiah
 from proposals.filing.workbook.columns import LINE_BREAKS, Column, Kind
 from proposals.filing.workbook.listings import Listing, Listings
-from proposals.filing.workbook.reading import text_of
 from proposals.templatetags.figures import day, num, rp
-from proposals.uploads.xlsx import Cell
+from proposals.uploads.xlsx import Cell, text_of
 
 FIRST_DAY, FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
 SHORTEST = 80

@@ -29,7 +29,7 @@ from proposals.filing.workbook.columns import (
 )
 from proposals.filing.workbook.findings import Verdict
 from proposals.filing.workbook.listings import is_offered
-from proposals.filing.workbook.reading import is_standing, text_of
+from proposals.filing.workbook.reading import is_standing
 from proposals.filing.workbook.standing import (
     COLUMNS,
     as_value,
@@ -41,6 +41,7 @@ from proposals.filing.workbook.standing import (
 )
 from proposals.models import Proposal, WorkbookRow
 from proposals.templatetags.figures import rp
+from proposals.uploads.xlsx import text_of
 
 NAMED = {column.name: column for column in CONTENT}
 CODE_OF = {

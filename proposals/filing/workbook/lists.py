@@ -14,10 +14,10 @@ from proposals.filing.workbook.cells import Unreadable, read, shown
 from proposals.filing.workbook.columns import REF, Column, Kind, Sheet
 from proposals.filing.workbook.findings import Found, Places
 from proposals.filing.workbook.listings import Listings, is_offered
-from proposals.filing.workbook.reading import text_of
 from proposals.filing.workbook.standing import Texts, as_row, list_as_text, own_columns
 from proposals.models import WorkbookRow
 from proposals.rupiah import MAX_RUPIAH
+from proposals.uploads.xlsx import text_of
 
 Standing = list[tuple[int, dict[str, str]]]
 

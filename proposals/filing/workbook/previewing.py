@@ -15,9 +15,10 @@ from proposals.filing.workbook.bench import Bench, Standing, bench_for
 from proposals.filing.workbook.columns import KEY, PROPOSALS, SHEETS, plain
 from proposals.filing.workbook.findings import Verdict
 from proposals.filing.workbook.judging import Judge
-from proposals.filing.workbook.reading import Layout, Raw, rows_of, text_of
+from proposals.filing.workbook.reading import Layout, Raw, rows_of
 from proposals.models import WorkbookRow, WorkbookUpload
 from proposals.refused import Refused
+from proposals.uploads.xlsx import text_of
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from proposals.filing.workbook.columns import (
 from proposals.refused import Refused
 from proposals.uploads import xlsx
 from proposals.uploads.safety import CSV
-from proposals.uploads.xlsx import Cell, Line, kept
+from proposals.uploads.xlsx import Cell, Line, kept, text_of
 
 HEAD_WITHIN = 15
 """Lines in which the headings are looked for; some put a title above them."""
@@ -122,14 +122,6 @@ def _is_filled(code: str, cells: dict[str, Cell]) -> bool:
 def is_standing(key: str) -> bool:
     """Tell whether a key names a proposal that stands online: U and its number."""
     return key[:1] in {"U", "u"} and key[1:].isdecimal() and len(key) < 19
-
-
-def text_of(cell: Cell) -> str:
-    """Return a cell as text; a number without a thousands point and with its comma."""
-    if isinstance(cell, str):
-        return cell
-    digits = cell.get("n", cell.get("e", ""))
-    return digits.replace(".", ",")
 
 
 def _csv_rows(file: IO[bytes], layout: Layout) -> Iterator[Raw]:

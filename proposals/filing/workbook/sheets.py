@@ -29,7 +29,6 @@ from proposals.filing.workbook.columns import (
 from proposals.filing.workbook.judging import CODE_OF
 from proposals.filing.workbook.listings import Listings, listings_for
 from proposals.filing.workbook.pages import LIST_SHEET, Looks, Page, Printed
-from proposals.filing.workbook.reading import text_of
 from proposals.filing.workbook.standing import (
     COLUMNS,
     codes_of,
@@ -42,6 +41,7 @@ from proposals.filing.workbook.standing import (
 )
 from proposals.models import PlanningYear, Proposal, User, WorkbookRow, WorkbookUpload
 from proposals.templatetags.figures import wita
+from proposals.uploads.xlsx import text_of
 
 Tell = Callable[[int, int], None]
 """How a long writing says how many of its rows are done."""
