@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from proposals import access
 from proposals.keeping import database, flags
 from proposals.keeping.flags import Ground
 from proposals.models import (
@@ -18,6 +17,7 @@ from proposals.models import (
     Sector,
     User,
 )
+from proposals.priorities.actions.scale import refuse_others
 from proposals.refused import Refused
 
 
@@ -40,8 +40,7 @@ def set_from_scale(
     that the page showed (:func:`state_of`): nothing is overwritten unseen, and the same choice
     pressed twice is made once.
     """
-    if not access.may_set_scale(by):
-        raise Refused([_("The coordinator and the head of the provincial office set the scale.")])
+    refuse_others(by)
     if not version.is_frozen:
         raise Refused([_("Freeze the scale first: flags are set from a frozen version.")])
     PlanningYear.objects.select_for_update(of=("self",)).get(pk=version.year_id)

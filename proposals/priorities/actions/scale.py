@@ -33,7 +33,7 @@ USUAL = {
 @transaction.atomic
 def begin_version(*, year: PlanningYear, by: User, reason: str) -> ScaleVersion:
     """Begin a draft with the weights in force and points computed anew; hand-given ones stay."""
-    _refuse_others(by)
+    refuse_others(by)
     year = PlanningYear.objects.select_for_update(of=("self",)).get(pk=year.pk)
     _refuse_signed(year)
     before = ScaleVersion.objects.filter(year=year).order_by("-number").first()
@@ -63,7 +63,7 @@ def compute_again(*, version: ScaleVersion, by: User) -> None:
 
     Nothing typed is overwritten, so it may be pressed at any version of the row.
     """
-    _refuse_others(by)
+    refuse_others(by)
     fresh = ScaleVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     row = _open(fresh, fresh.row_version)
     _renew(row)
@@ -75,7 +75,7 @@ def weigh(
     *, version: ScaleVersion, by: User, row_version: int, weights: Mapping[str, int]
 ) -> ScaleVersion:
     """Set the weights of a draft; together they make 100. Pressed twice, they are set once."""
-    _refuse_others(by)
+    refuse_others(by)
     standing = dict(version.weights.values_list("criterion", "weight"))
     if standing == dict(weights) and not version.is_frozen:
         return version
@@ -97,7 +97,7 @@ def give_points(*, score: ScaleScore, by: User, row_version: int, given: Found |
 
     Pressed twice, they are given once.
     """
-    _refuse_others(by)
+    refuse_others(by)
     if given is not None and _is_given(score, given):
         return
     row = _open(score.version, row_version)
@@ -135,14 +135,15 @@ def _computed(score: ScaleScore) -> Found:
 @transaction.atomic
 def freeze(*, version: ScaleVersion, by: User, row_version: int) -> ScaleVersion:
     """Freeze a draft: from now on it is the year's scale and nothing of it changes."""
-    _refuse_others(by)
+    refuse_others(by)
     row = _open(version, row_version)
     with database.in_words():
         versions.save(row, frozen_at=timezone.now(), frozen_by=by)
     return row
 
 
-def _refuse_others(by: User) -> None:
+def refuse_others(by: User) -> None:
+    """Refuse whoever does not set the scale, in words."""
     if not access.may_set_scale(by):
         raise Refused([_("The coordinator and the head of the provincial office set the scale.")])
 
