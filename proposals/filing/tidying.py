@@ -6,10 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from proposals.filing.forms.boxes import shown_in
-from proposals.filing.forms.sheet import Sheet
-from proposals.filing.queries.choices import choices_for
+from proposals.filing.forms.sheet import bound
 from proposals.filing.queries.own import UNSENT
-from proposals.filing.queries.papers import papers_of
 from proposals.filing.queries.reading import to_fill
 from proposals.models import TypedText
 from proposals.models.typed import PRESENCE
@@ -38,8 +36,7 @@ def _says_what_is_saved(row: TypedText) -> bool:
     proposal = to_fill(row.user).filter(pk=row.proposal_id).first()
     if proposal is None:
         return False
-    choices = choices_for(proposal)
-    shown = shown_in(Sheet(proposal, choices, papers_of(proposal, choices.documents))).data()
+    shown = shown_in(bound(proposal)).data()
     heads = {_head(name) for name in row.values}
     return _texts(row.values, heads) == _texts(dict(shown.items()), heads)
 

@@ -58,5 +58,4 @@ class Offer:
 
 
 def _number(request: web.PersonRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 0
+    return web.number_in(request.GET.get(name, ""), 9) or 0

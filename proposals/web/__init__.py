@@ -10,7 +10,7 @@ from proposals.web.answers import (
     say_done_already,
 )
 from proposals.web.pages import Page, keyed, numbered
-from proposals.web.requests import PersonRequest
+from proposals.web.requests import PersonRequest, number_in, page_number, seen_version
 from proposals.web.surroundings import current_year
 
 __all__ = [
@@ -22,8 +22,11 @@ __all__ = [
     "carried_out",
     "current_year",
     "keyed",
+    "number_in",
     "numbered",
+    "page_number",
     "put_on",
     "render_or_part",
     "say_done_already",
+    "seen_version",
 ]

@@ -12,6 +12,8 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import number_format
 
+from proposals.web.requests import number_in
+
 M = TypeVar("M", bound=Model)
 
 PER_PAGE = 25
@@ -71,7 +73,7 @@ def numbered(
         total = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     is_capped = total > COUNT_LIMIT
     total = min(total, COUNT_LIMIT)
-    number = _positive(request.GET.get("page", ""))
+    number = max(1, number_in(request.GET.get("page", ""), 7) or 1)
     if not is_capped:
         number = min(number, max(1, -(-total // per_page)))
     start = (number - 1) * per_page
@@ -123,11 +125,6 @@ def _address(request: HttpRequest, **place: object) -> str:
         query.pop(name, None)
     query.update({name: str(value) for name, value in place.items()})
     return f"?{query.urlencode()}"
-
-
-def _positive(text: str) -> int:
-    """Read a page number; anything else is the first page."""
-    return max(1, int(text)) if text.isdecimal() and len(text) < 8 else 1
 
 
 def _turned(name: str) -> str:

@@ -123,6 +123,13 @@ def test_a_search_is_kept_over_saving(visitor, draft):
     assert response.url == f"/usulan/{draft.pk}/isi/?kode_cari=sumber+daya"
 
 
+@pytest.mark.parametrize("place", ["9" * 5000, "٣", "-1", "1.5"])
+def test_a_row_that_is_named_by_no_number_moves_nothing(visitor, draft, place):
+    response = press(visitor, draft, f"turun:outputs:{place}", opened(visitor, draft))
+    assert response.status_code == 200
+    assert Proposal.objects.get(pk=draft.pk).row_version == 1
+
+
 @pytest.mark.parametrize("text", ["%", "' or 1=1", "\x00", "a" * 5000, "(["])
 def test_odd_searches_find_nothing_and_break_nothing(visitor, draft, text):
     response = press(visitor, draft, "cari", opened(visitor, draft) | {"kode_cari": text})

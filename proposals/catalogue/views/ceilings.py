@@ -14,7 +14,7 @@ from proposals.catalogue.actions import ceilings as actions
 from proposals.catalogue.forms.years import CeilingForm
 from proposals.catalogue.queries import years as queries
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.saving import done, not_saved, seen_version
+from proposals.catalogue.views.saving import done, not_saved
 from proposals.models import Ceiling, PlanningYear
 
 
@@ -85,7 +85,7 @@ def ceiling_remove(request: web.PersonRequest, pk: int, ceiling: int) -> HttpRes
         return redirect("catalogue:ceilings", pk=pk)
     if done(
         request,
-        lambda: actions.remove_ceiling(row, seen_version(request)),
+        lambda: actions.remove_ceiling(row, web.seen_version(request)),
         _("Ceiling removed: this source has no limit now."),
     ):
         return redirect("catalogue:ceilings", pk=pk)

@@ -1,7 +1,6 @@
 """Who may come in: everybody reads the lists, the admin alone writes and sees people."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 
 from proposals import access, web
 from proposals.models import PlanningYear
@@ -26,9 +25,3 @@ def flag_year(request: web.PersonRequest) -> PlanningYear | None:
     if not asked.isdecimal() or len(asked) > 4 or (current and str(current) == asked):
         return current
     return PlanningYear.objects.filter(fiscal_year=asked).newest_first().first() or current
-
-
-def page_number(request: HttpRequest) -> int:
-    """Return the page of a history that the address names; anything else is the first."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1

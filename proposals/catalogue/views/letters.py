@@ -67,6 +67,6 @@ def letter_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     doors.admin_only(request)
     row = _letter(pk)
     hidden = {"subject", "again_of"}  # a letter that is pointed to would be named by its words
-    told = timeline.events_of(row, page=doors.page_number(request), hidden=hidden)
+    told = timeline.events_of(row, page=web.page_number(request), hidden=hidden)
     context = {"letter": row, "timeline": told}
     return render(request, "proposals/catalogue/letter_history.html", context)

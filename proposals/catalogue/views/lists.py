@@ -14,7 +14,7 @@ from proposals.catalogue.queries import cells, flags, lists, places
 from proposals.catalogue.specs import SPECS, ListSpec, rules
 from proposals.catalogue.views import doors
 from proposals.catalogue.views.rows import about, page_or_table, show, take
-from proposals.catalogue.views.saving import done, seen_version
+from proposals.catalogue.views.saving import done
 from proposals.models import Commodity
 
 
@@ -83,7 +83,7 @@ def retire_row(request: web.PersonRequest, pk: int, spec: ListSpec) -> HttpRespo
     said = _("Retired: %(name)s.") if is_retired else _("In use again: %(name)s.")
     done(
         request,
-        lambda: actions.set_retired(row, seen_version(request), is_retired=is_retired),
+        lambda: actions.set_retired(row, web.seen_version(request), is_retired=is_retired),
         said % {"name": row.name},
     )
     return redirect(f"catalogue:{spec.one}", pk=row.pk)
@@ -95,7 +95,7 @@ def row_history(request: web.PersonRequest, pk: int, spec: ListSpec) -> HttpResp
     row = get_object_or_404(spec.model._default_manager.order_by("pk"), pk=pk)
     context = about(request, spec) | {
         "row": row,
-        "timeline": timeline.events_of(row, spec.children, page=doors.page_number(request)),
+        "timeline": timeline.events_of(row, spec.children, page=web.page_number(request)),
     }
     return render(request, "proposals/catalogue/row_history.html", context)
 
@@ -106,8 +106,7 @@ def new_criteria_version(request: web.PersonRequest) -> HttpResponse:
     doors.admin_only(request)
     if request.method == "POST":
         said = _("A new version of the criteria is in use.")
-        seen = request.POST.get("versi", "")
-        after = int(seen) if seen.isdecimal() and len(seen) < 9 else None
+        after = web.number_in(request.POST.get("versi", ""), 8)
         done(request, lambda: actions.new_criteria_version(after), said)
         return redirect("catalogue:criteria")
     context = {

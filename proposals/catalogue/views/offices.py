@@ -14,7 +14,7 @@ from proposals.catalogue.actions import offices as actions
 from proposals.catalogue.forms.people import NewOfficeForm, OfficeFilter, OfficeForm
 from proposals.catalogue.queries import places
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.saving import done, new_page, not_saved, seen_version
+from proposals.catalogue.views.saving import done, new_page, not_saved
 from proposals.models import Office
 
 
@@ -85,7 +85,7 @@ def office_retire(request: web.PersonRequest, pk: int) -> HttpResponse:
     said = _("Retired: %(name)s.") if is_retired else _("In use again: %(name)s.")
     done(
         request,
-        lambda: actions.set_retired(row, seen_version(request), is_retired=is_retired),
+        lambda: actions.set_retired(row, web.seen_version(request), is_retired=is_retired),
         said % {"name": row.name},
     )
     return redirect("catalogue:office", pk=pk)
@@ -96,7 +96,7 @@ def office_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Show who changed this office, when, and how."""
     doors.admin_only(request)
     row = _office(pk)
-    told = timeline.events_of(row, page=doors.page_number(request))
+    told = timeline.events_of(row, page=web.page_number(request))
     return render(
         request, "proposals/catalogue/office_history.html", {"office": row, "timeline": told}
     )

@@ -128,7 +128,7 @@ def person_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Show who changed this account, when, and how."""
     doors.admin_only(request)
     row = _person(pk)
-    told = timeline.events_of(row, page=doors.page_number(request))
+    told = timeline.events_of(row, page=web.page_number(request))
     return render(
         request, "proposals/catalogue/person_history.html", {"person": row, "timeline": told}
     )

@@ -62,12 +62,6 @@ def _both(form: VersionedForm, stored: Model, children: Iterable[timeline.Child]
     }
 
 
-def seen_version(request: web.PersonRequest) -> int:
-    """Return the version of the row that a button was pressed beside."""
-    seen = request.POST.get("row_version", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
-
-
 def done(request: web.PersonRequest, action: Callable[[], object], said: str) -> bool:
     """Carry out what a button asks for; say it, or say why not."""
     try:

@@ -14,7 +14,7 @@ from proposals.catalogue.actions import years as actions
 from proposals.catalogue.forms.years import OfficeYearForm, StateForm, YearForm, first_values
 from proposals.catalogue.queries import years as queries
 from proposals.catalogue.views import doors
-from proposals.catalogue.views.saving import new_page, not_saved, seen_version
+from proposals.catalogue.views.saving import new_page, not_saved
 from proposals.enums import YearState
 from proposals.models import Ceiling, FlagStage, OfficeYear, PlanningYear, PriorityFlag
 
@@ -97,7 +97,7 @@ def year_state(request: web.PersonRequest, pk: int, state: str) -> HttpResponse:
         form,
         actions.move_year,
         row,
-        seen_version(request),
+        web.seen_version(request),
         target,
         reason=form.cleaned_data.get("reason", ""),
     ):
@@ -149,6 +149,6 @@ def year_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Show who changed a year, its offices, ceilings and flags."""
     doors.admin_only(request)
     row = _year(pk)
-    told = timeline.events_of(row, CHILDREN, page=doors.page_number(request))
+    told = timeline.events_of(row, CHILDREN, page=web.page_number(request))
     context = {"planning_year": row, "timeline": told}
     return render(request, "proposals/catalogue/year_history.html", context)

@@ -15,6 +15,7 @@ from proposals.filing.actions.parts import Row, line_total
 from proposals.filing.forms.content import QuietForm
 from proposals.filing.forms.values import Number, Pick, PlainText, Rupiah, Word
 from proposals.rupiah import MAX_RUPIAH
+from proposals.web import number_in
 
 MAX_ROWS = 60
 
@@ -26,8 +27,7 @@ class RowId(forms.Field):
 
     def to_python(self, value: Any) -> int | None:
         """Return the id; nothing for a new row."""
-        text = str(value or "")
-        return int(text) if text.isdecimal() and len(text) < 19 else None
+        return number_in(str(value or ""), 18)
 
 
 class RowForm(QuietForm):

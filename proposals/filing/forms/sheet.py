@@ -13,9 +13,9 @@ from proposals.filing.actions.parts import PARTS, Row
 from proposals.filing.forms.content import CODE_OF, ContentForm, QuietForm
 from proposals.filing.forms.papers import AnswerForm, PapersForm
 from proposals.filing.forms.rows import MainRow, RowSet, make_set
-from proposals.filing.queries.choices import Choices
+from proposals.filing.queries.choices import Choices, choices_for
 from proposals.filing.queries.codes import usable_codes
-from proposals.filing.queries.papers import Paper
+from proposals.filing.queries.papers import Paper, papers_of
 from proposals.models import DerivativeStage, Proposal
 
 SETS = ("outputs", "budget_lines", "co_funding", "financing_needs", "locations", "commodity_uses")
@@ -203,6 +203,12 @@ def _stage_group(row: DerivativeStage) -> Any:
 
 def _tree(row: DerivativeStage) -> Any:
     return row.tree_name_id
+
+
+def bound(proposal: Proposal, data: Any = None, files: Any = None) -> Sheet:
+    """Return the form of a proposal, empty or bound to what was posted."""
+    choices = choices_for(proposal)
+    return Sheet(proposal, choices, papers_of(proposal, choices.documents), data, files)
 
 
 def _use(use: Any) -> Row:

@@ -22,11 +22,11 @@ from proposals import access, web
 from proposals.filing.actions import Stale, keep_typed
 from proposals.filing.forms.boxes import CHOICE, Boxes
 from proposals.filing.forms.conflict import clashes, errors_at
+from proposals.filing.forms.sheet import bound
 from proposals.filing.merging import text_mark
 from proposals.filing.queries.reading import to_fill
 from proposals.filing.queries.typed import Other, Typed, typed_at
 from proposals.filing.views.laying import ATTEMPTS, Laid, base_of, laid_over, remember, save_laid
-from proposals.filing.views.sheet import bound
 from proposals.models import Proposal
 from proposals.refused import Refused
 from proposals.web import PersonRequest

@@ -10,7 +10,7 @@ from proposals.filing.queries.changed import compared, sees_unsent
 from proposals.filing.queries.reading import PLAIN
 from proposals.filing.views.read import versions_of
 from proposals.models import Proposal
-from proposals.web import PersonRequest
+from proposals.web import PersonRequest, number_in
 
 
 @require_GET
@@ -19,7 +19,7 @@ def changes(request: PersonRequest, pk: int) -> HttpResponse:
     rows = Proposal.objects.filter(access.history_rows_for(request.user)).for_page()
     rows = rows.annotate(version_rows=PLAIN["version_rows"])
     found = get_object_or_404(rows.prefetch_related("return_points"), pk=pk)
-    older, newer = (_number(request.GET.get(name, "")) for name in ("dari", "ke"))
+    older, newer = (number_in(request.GET.get(name, ""), 4) or 0 for name in ("dari", "ke"))
     context = {
         "proposal": found,
         "versions": versions_of(found),
@@ -31,7 +31,3 @@ def changes(request: PersonRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "proposals/filing/changes.html", context)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 5 else -1

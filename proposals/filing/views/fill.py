@@ -17,7 +17,7 @@ from proposals import access, web
 from proposals.filing.actions import Stale, open_codes
 from proposals.filing.forms.conflict import clashes
 from proposals.filing.forms.rows import rearranged
-from proposals.filing.forms.sheet import SETS, Sheet
+from proposals.filing.forms.sheet import SETS, Sheet, bound
 from proposals.filing.queries.author import last_author
 from proposals.filing.queries.reading import to_fill
 from proposals.filing.queries.typed import Typed, typed_at
@@ -30,7 +30,7 @@ from proposals.filing.views.laying import (
     opened,
     save_laid,
 )
-from proposals.filing.views.sheet import bound, context_of
+from proposals.filing.views.sheet import context_of
 from proposals.models import Proposal
 from proposals.refused import Refused
 from proposals.web import PersonRequest
@@ -70,7 +70,8 @@ def fill(request: PersonRequest, pk: int) -> HttpResponse:
     step, _colon, rest = request.POST.get("aksi", "simpan").partition(":")
     name, _colon, at = rest.partition(":")
     if step in ROW_STEPS and name in SETS:
-        return _row_step(request, proposal, step, name, int(at) if at.isdecimal() else -1)
+        row = web.number_in(at, 4)
+        return _row_step(request, proposal, step, name, -1 if row is None else row)
     return STEPS.get(step, _save)(request, proposal)
 
 

@@ -66,10 +66,7 @@ def _move(request: PersonRequest) -> HttpResponse:
 def _wanted(request: PersonRequest, year: PlanningYear | None) -> tuple[str, int, list[int] | None]:
     """Return what is moved, how, and the order it leads to: a step, or behind or before another."""
     step = next((one for one in ("geser", "naik", "turun") if one in request.POST), "turun")
-    keys = [
-        int(one) if one.isdecimal() and len(one) < 19 else None
-        for one in request.POST.get(step, "").split(":")
-    ]
+    keys = [web.number_in(one, 18) for one in request.POST.get(step, "").split(":")]
     pk, behind, before = (*keys, None, None, None)[:3]
     if year is None or pk is None:
         return step, 0, None

@@ -179,8 +179,6 @@ def history(request: PersonRequest, pk: int) -> HttpResponse:
         children += LATER
     if access.sees_scores(request.user):
         children += INSIDE
-    page = request.GET.get("page", "")
-    number = int(page) if page.isdecimal() and len(page) < 6 else 1
-    told = timeline.events_of(found, children, page=number, hidden=hidden)
+    told = timeline.events_of(found, children, page=web.page_number(request), hidden=hidden)
     context = {"proposal": found, "timeline": told}
     return render(request, "proposals/filing/history.html", context)

@@ -17,16 +17,14 @@ from proposals.filing.forms.boxes import shown_in
 from proposals.filing.forms.papers import AnswerForm
 from proposals.filing.forms.sheet import Sheet
 from proposals.filing.queries.acts import offers_for
-from proposals.filing.queries.choices import choices_for
 from proposals.filing.queries.codes import find_codes
 from proposals.filing.queries.facts import Fact, by_section, facts_of
 from proposals.filing.queries.own import office_year_for
-from proposals.filing.queries.papers import papers_of
 from proposals.filing.queries.rail import n_asked, steps
 from proposals.filing.queries.window import window_of
 from proposals.filing.views import advising
-from proposals.models import Ceiling, Commodity, Proposal
-from proposals.web import PersonRequest
+from proposals.models import Ceiling, Commodity
+from proposals.web import PersonRequest, number_in
 
 
 @dataclass(frozen=True)
@@ -48,12 +46,6 @@ class Card:
 
     commodity: Commodity
     is_chosen: bool
-
-
-def bound(proposal: Proposal, data: Any = None, files: Any = None) -> Sheet:
-    """Return the form of a proposal, empty or bound to what was posted."""
-    choices = choices_for(proposal)
-    return Sheet(proposal, choices, papers_of(proposal, choices.documents), data, files)
 
 
 def context_of(request: PersonRequest, sheet: Sheet) -> dict[str, Any]:
@@ -123,8 +115,7 @@ def _has(sheet: Sheet) -> bool:
 
 
 def _key(value: Any) -> int | None:
-    text = str(getattr(value, "pk", value) or "")
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return number_in(str(getattr(value, "pk", value) or ""), 18)
 
 
 def _slots(

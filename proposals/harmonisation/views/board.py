@@ -74,8 +74,7 @@ def _chosen_group(
     request: web.PersonRequest, page: web.Page[JointProgramme]
 ) -> JointProgramme | None:
     """Return the group named in the address, or the first one shown."""
-    text = request.GET.get("grup", "")
-    pk = int(text) if text.isdecimal() and len(text) < 10 else 0
+    pk = web.number_in(request.GET.get("grup", ""), 9) or 0
     shown = {row.pk: row for row in page}
     if pk and pk not in shown:
         return groups.for_page(request.user).filter(pk=pk).first()

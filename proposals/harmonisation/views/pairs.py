@@ -92,7 +92,6 @@ def _where_next(request: web.PersonRequest, row: OverlapPair) -> str:
 def pair_history(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Tell what was found of a pair and what people said of it."""
     row = _pair_for(request.user, pk)
-    text = request.GET.get("page", "")
-    told = timeline.events_of(row, [], page=int(text) if text.isdecimal() and len(text) < 8 else 1)
+    told = timeline.events_of(row, [], page=web.page_number(request))
     context = {"pair": row, "timeline": told}
     return render(request, "proposals/harmonisation/pair_history.html", context)

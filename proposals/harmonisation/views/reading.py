@@ -66,8 +66,6 @@ def history(request: web.PersonRequest, pk: int) -> HttpResponse:
     children: list[type[Model]] = [JointOutput, Decision]
     if access.sees_scores(request.user):
         children.append(Share)
-    text = request.GET.get("page", "")
-    page = int(text) if text.isdecimal() and len(text) < 8 else 1
-    told = timeline.events_of(joint, children, page=page)
+    told = timeline.events_of(joint, children, page=web.page_number(request))
     context = {"joint": joint, "timeline": told}
     return render(request, "proposals/harmonisation/history.html", context)

@@ -15,8 +15,7 @@ from proposals.models import Office, User
 def agenda(request: web.PersonRequest) -> HttpResponse:
     """List what lies at the desk, regency by regency, with joint programmes and today's results."""
     user, year = _follower(request), web.current_year(request)
-    chosen = request.GET.get("kantor", "")
-    office = int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0
+    office = web.number_in(request.GET.get("kantor", ""), 17) or 0
     offices = queries.desk_offices(user, year)
     context = {
         "offices": offices,

@@ -30,7 +30,7 @@ def balance(request: web.PersonRequest) -> HttpResponse:
 
 
 def _chosen(years: list[int], asked: str) -> int | None:
-    found = doors.number_in(asked)
+    found = web.number_in(asked, 5)
     return found if found in years else (years[0] if years else None)
 
 

@@ -25,8 +25,3 @@ def year_for_setters(request: web.PersonRequest) -> PlanningYear:
     if not access.may_set_scale(request.user):
         raise Http404
     return year_for_readers(request)
-
-
-def number_in(text: str) -> int | None:
-    """Read a small number of the address; anything else is nothing."""
-    return int(text) if text.isdecimal() and len(text) < 6 else None

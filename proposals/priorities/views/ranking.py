@@ -83,7 +83,7 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
 def _page(request: web.PersonRequest, n_rows: int) -> int:
     """Return the page in the address, never beyond the last."""
     last = max(1, -(-n_rows // PER_PAGE))
-    return min(doors.number_in(request.GET.get("page", "")) or 1, last)
+    return min(web.page_number(request), last)
 
 
 def _crowded(pool: Pool) -> list[tuple[str, int]]:

@@ -36,7 +36,7 @@ KINDS: dict[str, type[Sector] | type[Commodity]] = {"sektor": Sector, "komoditas
 def scale(request: web.PersonRequest) -> HttpResponse:
     """Show the sectors in their order, the limit line, the weights, and the balance beside them."""
     year = doors.year_for_readers(request)
-    asked = doors.number_in(request.GET.get("versi", ""))
+    asked = web.number_in(request.GET.get("versi", ""), 5)
     shown = scales.shown(request.user, year, asked)
     context = _surroundings(request) | {"board": None, "version": None}
     if shown is None and asked is not None:
@@ -103,7 +103,7 @@ def _swap(board: Board) -> dict[str, Any] | None:
 def print_scale(request: web.PersonRequest) -> HttpResponse:
     """Show a frozen scale as clean A4 pages: order, points, and the reason of each flag."""
     year = doors.year_for_readers(request)
-    asked = doors.number_in(request.GET.get("versi", ""))
+    asked = web.number_in(request.GET.get("versi", ""), 5)
     shown = scales.shown(request.user, year, asked)
     if shown is None or not shown.version.is_frozen:
         raise Http404
@@ -125,7 +125,7 @@ def explanation(request: web.PersonRequest, kind: str, pk: int) -> HttpResponse:
     """Show how one sector or commodity comes to its score: points, weights, products, sum."""
     year = doors.year_for_readers(request)
     model = KINDS.get(kind)
-    shown = scales.shown(request.user, year, doors.number_in(request.GET.get("versi", "")))
+    shown = scales.shown(request.user, year, web.number_in(request.GET.get("versi", ""), 5))
     if model is None or shown is None:
         raise Http404
     board = scales.board(shown, model)
@@ -160,7 +160,7 @@ def points(request: web.PersonRequest, pk: int) -> HttpResponse:
         initial={"certainty": Certainty.LIKELY} if score.points is None else None,
     )
     if request.method == "POST" and (back or form.is_valid()):
-        seen = doors.number_in(request.POST.get("row_version", "")) or 0
+        seen = web.seen_version(request)
         score = ScaleScore.objects.select_related("version", "sector", "commodity").get(pk=pk)
         given = None if back else form.given
         if _done(request, actions.give_points, score=score, row_version=seen, given=given):
@@ -209,7 +209,7 @@ def history(request: web.PersonRequest, pk: int) -> HttpResponse:
     """Show who changed a version, its weights and its points, and what stood before."""
     year = doors.year_for_readers(request)
     version = get_object_or_404(scales.versions_for(request.user, year), pk=pk)
-    page = doors.number_in(request.GET.get("page", "")) or 1
+    page = web.page_number(request)
     told = timeline.events_of(version, [ScaleWeight, ScaleScore], page=page)
     context = {"version": version, "timeline": told}
     return render(request, "proposals/priorities/history.html", context)
@@ -225,7 +225,7 @@ def draft(request: web.PersonRequest) -> HttpResponse:
     version = shown.version
     form = WeightsForm(shown.weights, request.POST or None)
     if form.is_bound and form.is_valid():
-        seen = doors.number_in(request.POST.get("row_version", "")) or 0
+        seen = web.seen_version(request)
         if web.carried_out(
             form,
             actions.weigh,
@@ -259,7 +259,7 @@ def step(request: web.PersonRequest, act: str) -> HttpResponse:
     if version.is_frozen and act == "bekukan":
         web.say_done_already(request)
         return redirect(HOME)
-    seen = doors.number_in(request.POST.get("row_version", "")) or 0
+    seen = web.seen_version(request)
     given = {"row_version": seen} if act == "bekukan" else {}
     if not _done(request, acts[act], version=version, **given):
         return redirect(HOME if version.is_frozen else HOME + "_draft")

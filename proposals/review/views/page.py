@@ -63,10 +63,10 @@ def opened(request: web.PersonRequest, pk: int) -> Opened:
     rows = rows_for_dossier(user, trail, web.current_year(request))
     proposal = get_object_or_404(rows, pk=pk)
     offered = workflow.offered(proposal, user)
-    version = request.GET.get("versi", "")
+    version = web.number_in(request.GET.get("versi", ""), 8)
     return Opened(
         request,
-        dossier_of(proposal, user, version=int(version) if version.isdecimal() else 0),
+        dossier_of(proposal, user, version=version or 0),
         trail,
         list(ReasonCode.objects.in_use()),
         offered,
