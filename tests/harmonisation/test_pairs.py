@@ -180,3 +180,21 @@ def test_after_signing_a_pair_is_read_alone(client_of, coordinator):
     page = client_of(coordinator).get(at("pair", pair))
     assert (page.context["may_judge"], page.context["may_group"]) == (False, False)
     assert "memerlukan adendum" in page.text
+
+
+def test_a_comparison_names_how_near_the_nearest_of_the_others_is(client_of, coordinator):
+    pair, other = tapioca(), make_proposal(status=Status.UNDER_REVIEW)
+    ids = [pair.a_id, pair.b_id, other.pk]
+    client = client_of(coordinator)
+    answer = client.get(reverse("harmonisation:compare"), {"usulan": ids})
+    near = [one.nearest and (one.nearest.pair, one.nearest.percent) for one in members_in(answer)]
+    assert near == [(pair.pk, pair.percent), (pair.pk, pair.percent), None]
+    assert answer.content.decode().count(f"mirip {pair.percent}%") == 2
+    judged = {"do": "dismiss", "note": "Daerah lain", "row_version": 1}
+    client.post(at("pair", pair), judged)
+    answer = client.get(reverse("harmonisation:compare"), {"usulan": ids})
+    assert [one.nearest for one in members_in(answer)] == [None] * 3
+
+
+def members_in(answer):
+    return answer.context["members"]

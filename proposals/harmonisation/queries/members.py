@@ -6,20 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 
-from proposals.enums import ResultKind, UseRole
+from proposals.enums import OverlapVerdict, ResultKind, UseRole
 from proposals.models import (
     BudgetLine,
     CommodityUse,
     JointProgramme,
     Location,
     Output,
+    OverlapPair,
     Proposal,
+    Share,
     User,
 )
+from proposals.models.overlap import percent_of
 from proposals.models.proposal import ProposalQuerySet
 
 PARTS = ("results", "places", "uses", "lines")
@@ -55,6 +58,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """The pair that a proposal makes with the nearest of those it is set beside."""
+
+    pair: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """One proposal as a comparison reads it; ``proposal.share`` is loaded where it has one."""
 
@@ -63,6 +74,7 @@ class Compared:
     places: list[str]
     uses: list[Use]
     lines: list[Line]
+    nearest: Nearest | None = None
 
     @property
     def commodity(self) -> str:
@@ -79,7 +91,7 @@ def members_of(joint: JointProgramme) -> list[Compared]:
     rows = Proposal.objects.filter(share__joint=joint).select_related(
         "share__funding_source", "share__consent_by"
     )
-    members = compared(rows)
+    members = compared(rows, Share.objects.filter(joint=joint).values("proposal"))
     for member in members:
         member.proposal.share.joint = joint
     return members
@@ -87,11 +99,12 @@ def members_of(joint: JointProgramme) -> list[Compared]:
 
 def chosen(ids: Iterable[int], by: User) -> list[Compared]:
     """Return the proposals of these ids that this person may read, taken or not."""
-    return compared(Proposal.objects.visible_to(by).filter(pk__in=list(ids)))
+    wanted = list(ids)
+    return compared(Proposal.objects.visible_to(by).filter(pk__in=wanted), wanted)
 
 
-def compared(rows: ProposalQuerySet) -> list[Compared]:
-    """Load proposals with their parts: one query."""
+def compared(rows: ProposalQuerySet, among: Any = ()) -> list[Compared]:
+    """Load proposals with their parts, and the nearest of ``among``: one query."""
     loaded = (
         rows.select_related(
             "office__region",
@@ -101,7 +114,7 @@ def compared(rows: ProposalQuerySet) -> list[Compared]:
             "funding_source",
             "share__joint",
         )
-        .annotate(**_parts())
+        .annotate(**_parts(), nearest=_nearest(among))
         .order_by("number", "pk")
     )
     return [_read(proposal, vars(proposal)) for proposal in loaded]
@@ -137,6 +150,15 @@ def _parts() -> dict[str, ArraySubquery]:
     }
 
 
+def _nearest(among: Any) -> Subquery:
+    """Return the nearest pair with one of these, unless a person said that it is none."""
+    me = OuterRef("pk")
+    pairs = OverlapPair.objects.filter(Q(a=me, b__in=among) | Q(b=me, a__in=among))
+    told = JSONObject(pair="pk", score=Cast("score", CharField()))
+    near = pairs.exclude(verdict=OverlapVerdict.DISMISSED).order_by("-score", "pk")
+    return Subquery(near.values(told=told)[:1])
+
+
 def _part(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
     return ArraySubquery(rows.filter(proposal=OuterRef("pk")).values(json=JSONObject(**columns)))
 
@@ -164,7 +186,12 @@ def _read(proposal: Proposal, row: dict[str, Any]) -> Compared:
             for one in row["uses"]
         ],
         lines=[Line(one["text"], Decimal(one["total_rp"])) for one in row["lines"]],
+        nearest=_near(row["nearest"]),
     )
+
+
+def _near(told: dict[str, Any] | None) -> Nearest | None:
+    return Nearest(told["pair"], percent_of(Decimal(told["score"]))) if told else None
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -35,6 +35,7 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
         form = form.again(row.row_version)
     may_judge = access.may_join(request.user) and not row.year.is_signed
     members = chosen([row.a_id, row.b_id], request.user)
+    members.sort(key=lambda one: one.proposal.pk != row.a_id)  # as the pair names them
     context = {
         "pair": row,
         "told": suggestions.tell(row),
