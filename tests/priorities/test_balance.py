@@ -280,5 +280,5 @@ def test_the_balance_costs_the_same_for_any_number(
         client.get(BALANCE)
     with django_assert_num_queries(8):
         client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk]))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("priorities:potential"))

@@ -54,3 +54,18 @@ def test_who_is_not_counted_is_no_untrained_worker(db):
     told("63.02", 900, None)
     (one,) = people.labour()
     assert (one.workers, points()[0]) == (1000, Decimal("10.0"))
+
+
+def test_the_map_tells_of_each_region_the_lower_of_two_sources(db):
+    told("63.01", 100, 80, source="A")
+    told("63.01", 90, 30, source="B")
+    told("63.02", 900, None)
+    lists.region("63.03")
+    rows = {one.region.code: one for one in people.by_region(people.labour())}
+    said = {code: (row.workers, row.trained, row.percent) for code, row in rows.items()}
+    assert said == {
+        "63.01": (90, 30, Decimal(3000) / 90),
+        "63.02": (900, None, None),
+        "63.03": (None, None, None),
+    }
+    assert (rows["63.01"].level, rows["63.03"].level) == (72.0, None)

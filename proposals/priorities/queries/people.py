@@ -1,11 +1,13 @@
 """Labour by sector and region, each figure with its source; sources are never added."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from proposals.enums import RegionKind
-from proposals.models import LabourPotential, Sector
+from proposals.models import LabourPotential, Region, Sector
+from proposals.priorities.queries.tiles import Tile
 
 
 @dataclass
@@ -21,14 +23,12 @@ class SectorLabour:
     @property
     def workers(self) -> int | None:
         """Return all workers that are known."""
-        known = [row.workers for row in self.rows if row.workers is not None]
-        return sum(known) if known else None
+        return _sum(row.workers for row in self.rows)
 
     @property
     def trained(self) -> int | None:
         """Return all trained workers that are known."""
-        known = [row.trained for row in self.rows if row.trained is not None]
-        return sum(known) if known else None
+        return _sum(row.trained for row in self.rows)
 
     @property
     def counted(self) -> list[LabourPotential]:
@@ -38,14 +38,73 @@ class SectorLabour:
     @property
     def trained_pct(self) -> Decimal | None:
         """Return how many of the workers are trained, in percent and at most all of them."""
-        workers = sum(row.workers or 0 for row in self.counted)
-        trained = sum(row.trained or 0 for row in self.counted)
-        return min(Decimal(100 * trained) / workers, Decimal(100)) if workers else None
+        return _trained_pct(self.rows)
 
     @property
     def is_example(self) -> bool:
         """Tell whether any figure was made up to show the product."""
         return any(row.is_example for row in self.rows)
+
+
+@dataclass
+class RegionLabour(Tile):
+    """The workers of one region over all sectors; the tile fills with those who are trained."""
+
+    rows: list[LabourPotential] = field(default_factory=list)
+
+    @property
+    def workers(self) -> int | None:
+        """Return all workers that are known."""
+        return _sum(row.workers for row in self.rows)
+
+    @property
+    def trained(self) -> int | None:
+        """Return all trained workers that are known."""
+        return _sum(row.trained for row in self.rows)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Return how many of the workers are trained, of the rows that tell both."""
+        return _trained_pct(self.rows)
+
+    @property
+    def figure(self) -> int | None:
+        """Return the workers."""
+        return self.workers
+
+
+def by_region(told: Iterable[SectorLabour]) -> list[RegionLabour]:
+    """Return every regency and city with its labour: one query.
+
+    Where sources disagree about a sector in a region, the one that tells of fewer workers counts.
+    """
+    regions = Region.objects.exclude(kind=RegionKind.PROVINCE).order_by("code")
+    found = {region.pk: RegionLabour(region) for region in regions}
+    fewest: dict[tuple[int, int], LabourPotential] = {}
+    for row in (row for one in told for row in one.rows):
+        key = (row.region_id, row.sector_id)
+        fewest[key] = min(fewest.get(key, row), row, key=_few)
+    for row in fewest.values():
+        if row.region_id in found:
+            found[row.region_id].rows.append(row)
+    return list(found.values())
+
+
+def _few(row: LabourPotential) -> tuple[bool, int, int]:
+    return row.workers is None, row.workers or 0, row.pk
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def _trained_pct(rows: Iterable[LabourPotential]) -> Decimal | None:
+    """Reckon from the rows that tell of both, and say at most that all are trained."""
+    both = [row for row in rows if row.workers and row.trained is not None]
+    workers = sum(row.workers or 0 for row in both)
+    trained = sum(row.trained or 0 for row in both)
+    return min(Decimal(100 * trained) / workers, Decimal(100)) if workers else None
 
 
 def labour() -> list[SectorLabour]:

@@ -18,6 +18,7 @@ from proposals.models import (
 )
 from proposals.priorities.balance import COLUMNS, Figures, SourceSum
 from proposals.priorities.queries.standing import is_in_tons, read_in_full, standing, tons
+from proposals.priorities.queries.tiles import Tile
 
 TAKING = frozenset({UseRole.MAIN, UseRole.RAW, UseRole.AUXILIARY})
 
@@ -31,10 +32,9 @@ class Told:
 
 
 @dataclass
-class RegionRow:
+class RegionRow(Tile):
     """One region with everything that is said of it; several sources stand side by side."""
 
-    region: Region
     told: list[Told] = field(default_factory=list)
 
     @property
@@ -49,27 +49,19 @@ class RegionRow:
         return len(self.told) > 1
 
     @property
-    def tile_name(self) -> str:
-        """Return a name that fits into a tile."""
-        return self.region.short_name.replace("Hulu Sungai", "H.S.")
+    def percent(self) -> Decimal | None:
+        """Return how much of its need the region covers."""
+        return self.first.coverage
 
     @property
-    def x(self) -> int:
-        """Return where the tile begins, from the left."""
-        return (self.region.tile_col or 0) * 103
+    def figure(self) -> Decimal | None:
+        """Return its surplus, or its shortage below zero."""
+        return self.first.balance
 
     @property
-    def y(self) -> int:
-        """Return where the tile begins, from the top."""
-        return (self.region.tile_row or 0) * 101
-
-    @property
-    def level(self) -> float | None:
-        """Return how high the vessel stands: full at a coverage of 100 %; from the top."""
-        coverage = self.first.coverage
-        if coverage is None:
-            return None
-        return round(94 - 66 * float(min(coverage, Decimal(100))) / 100, 1)
+    def is_low(self) -> bool:
+        """Tell whether the region is short."""
+        return self.first.is_short
 
 
 def regions_with(commodity: Commodity, data_year: int) -> list[RegionRow]:
@@ -82,6 +74,12 @@ def regions_with(commodity: Commodity, data_year: int) -> list[RegionRow]:
             figures = Figures(**{name: getattr(row, name) for name in COLUMNS})
             found[row.region_id].told.append(Told(row, figures))
     return list(found.values())
+
+
+def only_source(regions: Iterable[RegionRow]) -> SupplyBalance | None:
+    """Return one row of the source that tells of every region, None where several do."""
+    rows = {(one.row.source, one.row.is_example): one.row for row in regions for one in row.told}
+    return next(iter(rows.values())) if len(rows) == 1 else None
 
 
 @dataclass(frozen=True)

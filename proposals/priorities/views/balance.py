@@ -19,10 +19,14 @@ def balance(request: web.PersonRequest) -> HttpResponse:
     data_year = _chosen(years, request.GET.get("tahun", ""))
     sums = balances.province_sums(data_year) if data_year else {}
     rows = sorted(sums.values(), key=lambda told: told[0].name)
+    used = [one.figures for one in map(cautious, rows) if one]
     context = {
         "years": years,
         "data_year": data_year,
         "rows": [(told, cautious(told)) for told in rows],
+        "n_short": sum(one.is_short for one in used),
+        "n_enough": sum(not one.is_short for one in used),
+        "n_disagree": sum(len(told) > 1 for told in rows),
         "may_keep": access.may_keep_statistics(request.user),
         "sees_scores": access.sees_scores(request.user),
     }
@@ -44,6 +48,7 @@ def commodity(request: web.PersonRequest, pk: int) -> HttpResponse:
     if data_year is None:
         raise Http404
     told = balances.province_sums(data_year).get(row.pk, [])
+    regions = places.regions_with(row, data_year)
     effect = places.effect_on(row, request.user, web.current_year(request))
     context = {
         "commodity": row,
@@ -52,7 +57,8 @@ def commodity(request: web.PersonRequest, pk: int) -> HttpResponse:
         "told": told,
         "effect": effect,
         "after": [(one, effect.on(one)) for one in told],
-        "regions": places.regions_with(row, data_year),
+        "regions": regions,
+        "only_source": places.only_source(regions),
         "sees_scores": access.sees_scores(request.user),
     }
     return render(request, "proposals/priorities/commodity.html", context)
@@ -62,9 +68,11 @@ def commodity(request: web.PersonRequest, pk: int) -> HttpResponse:
 def potential(request: web.PersonRequest) -> HttpResponse:
     """Show auxiliary materials with their origin, and labour by sector and region."""
     doors.readers_only(request)
+    labour = people.labour()
     context = {
         "materials": places.auxiliaries(request.user, web.current_year(request)),
-        "labour": people.labour(),
+        "labour": labour,
+        "regions": people.by_region(labour),
         "sees_scores": access.sees_scores(request.user),
     }
     return render(request, "proposals/priorities/potential.html", context)
