@@ -18,7 +18,7 @@ from proposals.enums import NomenclatureDepth
 from proposals.models import DerivativeStage, Nomenclature
 from proposals.models.listed import Listed
 
-LONG = 200
+LONG, VERY_LONG = 200, 2000
 
 
 ORDERED = (
@@ -100,6 +100,7 @@ def form_field(spec: ListSpec, column: Any, **options: Any) -> forms.Field | Non
     elif column.many_to_many:
         options |= {"widget": forms.CheckboxSelectMultiple, "required": False}
     elif (column.max_length or 0) >= LONG and not column.name.startswith("name_"):
-        options["widget"] = forms.Textarea(attrs={"rows": 2})
+        rows = 6 if (column.max_length or 0) >= VERY_LONG else 2
+        options["widget"] = forms.Textarea(attrs={"rows": rows})
     field: forms.Field | None = column.formfield(**options)
     return field
