@@ -30,6 +30,7 @@ from django.test import Client  # noqa: E402 (as above)
 from django.test.utils import override_settings  # noqa: E402 (as above)
 from django.urls import reverse  # noqa: E402 (as above)
 
+from bench.comparing import Comparison, lay_signs  # noqa: E402 (as above)
 from bench.forms import FormReader  # noqa: E402 (as above)
 from proposals.enums import Role, Status  # noqa: E402 (as above)
 from proposals.models import Proposal, User  # noqa: E402 (as above)
@@ -45,9 +46,10 @@ def fill(size: int) -> float:
     if not User.objects.exists():
         call_command("make_demo", stdout=sys.stderr)
     missing = size - Proposal.objects.count()
-    if missing <= 0:
+    if missing > 0:
+        call_command("make_demo", scale=missing, stdout=sys.stderr)
+    if not lay_signs() and missing <= 0:
         return 0.0
-    call_command("make_demo", scale=missing, stdout=sys.stderr)
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
     return time.monotonic() - begun
@@ -100,7 +102,7 @@ def posted(html: str) -> Iterator[tuple[str, str]]:
     yield from FormReader.fields_of(html)
 
 
-def acts() -> dict[str, Act]:
+def acts(comparison: Comparison) -> dict[str, Act]:
     """Return the acts to measure; the yardstick is one of them."""
     coordinator, reviewer, officer = (
         log_in(role) for role in (Role.COORDINATOR, Role.REVIEWER, Role.OFFICER)
@@ -115,6 +117,7 @@ def acts() -> dict[str, Act]:
         "review page": checked(reviewer, reverse("review:proposal", args=[under_review.pk])),
         "form save": saver(officer, draft),
         "recap": checked(coordinator, reverse("reports:dashboard")),
+        "one compared with all": comparison,
     }
 
 
@@ -148,12 +151,12 @@ class Tally:
         }
 
 
-def measure_all() -> dict[str, dict[str, float]]:
+def measure_all(comparison: Comparison) -> dict[str, dict[str, float]]:
     """Run a round, every act once, for each line of standard input; return each act's figures.
 
     Whoever writes the lines lets the sizes take turns.
     """
-    todo = acts()
+    todo = acts(comparison)
     tallies = {name: Tally() for name in todo}
     with connection.cursor() as cursor:
         cursor.execute("select pg_backend_pid()")
@@ -175,8 +178,15 @@ def main() -> None:
     static = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": static}}
     with override_settings(ROOT_URLCONF="bench.urls", STORAGES=storages):
-        figures = measure_all()
-    print(json.dumps({"rows": Proposal.objects.count(), "fill_s": seconds, "acts": figures}))
+        comparison = Comparison()
+        figures = measure_all(comparison)
+    told = {
+        "rows": Proposal.objects.count(),
+        "fill_s": seconds,
+        "acts": figures,
+        "compared_in_database_ms": comparison.figures(),
+    }
+    print(json.dumps(told))
 
 
 main()

@@ -39,7 +39,7 @@ def keys_of(signs: Signs) -> frozenset[str]:
     base = f"{signs.province}|{signs.year}|"
     keys = {f"t|{tree}" for tree in signs.trees} | {f"c|{one}" for one in signs.subjects}
     longest = sorted(signs.title, key=lambda one: (-len(one), one))[:MOST_WORDS]
-    keys |= {f"w|{word}" for word in longest}
+    keys |= {f"w|{word}" for word in (*longest, *signs.matter)}
     if signs.way.scope == "key":
         keys.add(f"s|{signs.way.key}")
     return frozenset(base + key for key in keys)

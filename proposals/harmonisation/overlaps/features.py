@@ -25,6 +25,8 @@ ALIKE = {
 ALIKE |= {(other, one): share for (one, other), share in ALIKE.items()}
 """How far two different ways do the same; none where they are not named."""
 NEAR = {0: 1.0, 1: 0.8, 2: 0.4, 3: 0.0, None: 0.4}
+SAME_MATTER = 0.8
+"""How sure a common subject is where no key tells it but both come back to the same words."""
 HALF_ALIKE, NEVER_ALIKE = 0.5, 0.0
 ALIKE_TEXT = 0.6
 """Texts so alike are about the same, whatever their titles name beside the commodity."""
@@ -51,11 +53,34 @@ def subject(a: Signs, b: Signs) -> float:
     """Return how far two pieces are about the same commodity."""
     if a.commodity and a.commodity == b.commodity:
         return 1.0
+    if not (a.commodity and b.commodity) and is_same_matter(a, b):
+        return SAME_MATTER
     if a.subjects & b.subjects:
         crosses = a.commodity in b.subjects or b.commodity in a.subjects
         is_same_sector = not (a.sector and b.sector) or a.sector == b.sector
         return (0.9 if crosses else 0.7) if is_same_sector else 0.3
     return 0.6 if a.trees & b.trees else 0.0
+
+
+def is_same_matter(a: Signs, b: Signs) -> bool:
+    """Tell whether what each comes back to most is among what the other comes back to."""
+    return bool(a.matter and b.matter) and a.matter[0] in b.matter and b.matter[0] in a.matter
+
+
+def is_one_service(a: Signs, b: Signs) -> bool:
+    """Tell whether two pieces ask for the same service, whatever it is asked for.
+
+    One that names a good must speak of the service by its name. A shop is one for all it reaches;
+    what is done for one good alone (scope ``good``) is one for the same good, or where no good is
+    named at all.
+    """
+    if not a.way.key or a.way.key != b.way.key:
+        return False
+    if a.way.scope == "good":
+        return bool(a.subjects & b.subjects) or not (a.subjects or b.subjects)
+    if a.way.scope == "key":
+        return all(not one.subjects or one.way.named_by in one.text for one in (a, b))
+    return a.way.scope == "near"
 
 
 def products(a: Signs, b: Signs) -> float:
@@ -76,8 +101,8 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     if not (a.way.way in MAKING and b.way.way in MAKING):
         return False
     if SUPPLY in {a.way.way, b.way.way}:
-        return "plant" in {a.way.way, b.way.way} and bool(a.subjects & b.subjects)
-    return bool(a.trees & b.trees) and any(
+        return bool({"plant", "tools"} & {a.way.way, b.way.way}) and bool(a.subjects & b.subjects)
+    return any(
         lists.is_before(one, other) or lists.is_before(other, one)
         for one in a.products - b.products
         for other in b.products - a.products
@@ -103,8 +128,11 @@ def beside(a: Signs, b: Signs, lists: Lists) -> tuple[float | None, float]:
 
 def is_finished(a: Signs, b: Signs, lists: Lists) -> bool:
     """Tell whether both titles name a finished product, which leaves no other to be made."""
-    common = a.subjects & b.subjects & lists.finished
-    return any(lists.concepts_of(one) & a.title & b.title for one in common)
+    return any(
+        name <= a.title and name <= b.title
+        for one in a.subjects & b.subjects
+        for name in lists.finished.get(one, ())
+    )
 
 
 def nearness(a: str, b: str, lists: Lists) -> float:
@@ -118,7 +146,7 @@ def nearness(a: str, b: str, lists: Lists) -> float:
 def features(a: Signs, b: Signs, lists: Lists) -> Features:
     """Return what two pieces have in common, in the order of ``NAMES``."""
     way, about, made = alike_ways(a, b), subject(a, b), products(a, b)
-    is_service = way == 1.0 and a.way.scope == "key"
+    is_service = is_one_service(a, b)
     is_topic = a.way.scope == b.way.scope == "topic" and way >= SAME_WAY
     is_other = bool(a.subjects and b.subjects) and not about and not is_service
     is_next = not made and follows(a, b, lists)

@@ -11,6 +11,7 @@ from proposals.harmonisation.overlaps.features import (
     Features,
     cosine,
     features,
+    follows,
 )
 from proposals.harmonisation.overlaps.lists import Lists, lists
 from proposals.harmonisation.overlaps.pieces import RAISED_FROM, Kind, Piece, Verdict
@@ -106,13 +107,11 @@ def is_topic(a: Signs, b: Signs) -> bool:
 
 def is_chain(a: Signs, b: Signs, known: Lists) -> bool:
     """Tell whether the one makes what the other works up further."""
-    if not (a.subjects & b.subjects or a.trees & b.trees):
-        return False
     ways = {a.way.way, b.way.way}
     if not ways <= MAKING:
         return False
-    if SUPPLY in ways:
-        return "plant" in ways and bool(a.subjects & b.subjects)
+    if SUPPLY in ways or not (a.subjects & b.subjects or a.trees & b.trees):
+        return follows(a, b, known)
     if a.rank is None or b.rank is None or a.rank == b.rank:
         return False
     lower, upper = (a, b) if a.rank < b.rank else (b, a)

@@ -4,7 +4,7 @@ They come from the files of proposals/data, so that a file can be searched witho
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, radians
@@ -67,9 +67,9 @@ class Lists:
         goods, stages = rows_of("commodities"), rows_of("derivatives")
         self._add_names(goods, stages)
         self._names = {row["key"]: (row["name_id"], row["name_en"]) for row in goods}
-        self.finished = {row["key"] for row in goods if row["kind"] == "derived_product"}
         self.sector_of = {row["key"]: row["sector_key"] for row in goods}
         self.named = _unshared({row["key"]: self.names(row["name_id"]) for row in goods})
+        self.finished = _finished(goods, self.names)
         self._concepts_of: dict[str, Concepts] = {}
         self.trees_of = _trees(stages)
         self.trees_in = _trees_in(stages)
@@ -188,6 +188,19 @@ def _unshared(named: dict[str, tuple[Concepts, ...]]) -> dict[str, tuple[Concept
     return {
         key: names[:1] + tuple(part for part in names[1:] if not part <= shared)
         for key, names in named.items()
+    }
+
+
+def _finished(
+    goods: list[Row], names: Callable[[str], tuple[Concepts, ...]]
+) -> dict[str, tuple[Concepts, ...]]:
+    """Return the names of finished products, without those of a material: furniture, not wood."""
+    made = [row for row in goods if row["kind"] == "derived_product"]
+    used = {one for row in goods if row not in made for one in names(row["name_id"])}
+    materials = frozenset[str]().union(*used)
+    return {
+        row["key"]: tuple(one for one in names(row["name_id"]) if not one & materials)
+        for row in made
     }
 
 

@@ -23,6 +23,7 @@ def packed(signs: Signs, lists: Lists) -> dict[str, Any]:
     return {
         **{name: getattr(signs, name) for name in PLAIN},
         **{name: sorted(getattr(signs, name)) for name in SETS},
+        "matter": list(signs.matter),
         "way": signs.way.key,
         "written": list(signs.written.items()),
         "shown": {one: shown[one] for one in sorted(signs.text) if one in shown},
@@ -35,6 +36,7 @@ def unpacked(row: dict[str, Any], lists: Lists) -> Signs:
         lists.words.shown.setdefault(concept, written)
     values: dict[str, Any] = {name: row[name] for name in PLAIN}
     values |= {name: frozenset(row[name]) for name in SETS}
+    values["matter"] = tuple(row["matter"])
     way = lists.ways.get(row["way"], UNKNOWN)
     return Signs(**values, way=way, written=dict(row["written"]))
 

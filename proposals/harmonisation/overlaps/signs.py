@@ -1,11 +1,13 @@
 """The signs of a piece: what it is about, how it acts, where; small, so that many fit in memory."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from proposals.harmonisation.overlaps.lists import RANKS, UNKNOWN, Concepts, Lists, Way
 from proposals.harmonisation.overlaps.pieces import Piece
 from proposals.harmonisation.overlaps.words import ACT, PEOPLE, Word
 
+MOST_MATTERS = 2
 HALF_MADE = "setengah_jadi"
 SUPPLY = "supply"
 
@@ -29,6 +31,8 @@ class Signs(NamedTuple):
     """How far from the raw material it reaches; nothing where neither list nor words tell."""
     way: Way
     title: Concepts
+    matter: tuple[str, ...]
+    """What the title speaks of and the rest comes back to most: what it is about, without a key."""
     text: Concepts
     written: dict[str, str]
     """The concepts of the title as they are written in it, for the reasons."""
@@ -37,12 +41,12 @@ class Signs(NamedTuple):
 def signs_of(piece: Piece, lists: Lists) -> Signs:
     """Read the signs of a piece."""
     words = read(piece.title, piece, lists)
-    title, results, rest = _texts(words, piece, lists)
+    title, results, rest, said = _texts(words, piece, lists)
     named = frozenset(_named(lists, title | results))
     subjects = named | ({piece.commodity} if piece.commodity else set())
     trees = _trees(lists, piece, subjects)
     around = trees or lists.trees_in.get(piece.sector, frozenset())
-    products = _products(lists, around, title | results, named)
+    products = _products(lists, around, title | results, named, piece.commodity)
     way = _way(piece, title, lists)
     return Signs(
         number=piece.number,
@@ -58,16 +62,26 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         rank=_rank(lists, around, products, way, title | results),
         way=way,
         title=title,
+        matter=_matter(title, said),
         text=title | results | rest,
         written={word.concept: word.written for word in reversed(words) if word.role != PEOPLE},
     )
 
 
-def _texts(words: list[Word], piece: Piece, lists: Lists) -> tuple[Concepts, Concepts, Concepts]:
-    """Return what the title, the results, and the rest of a piece speak of."""
-    results = frozenset[str]().union(*(_things(read(one, piece, lists)) for one in piece.results))
-    rest = _things(read(piece.background, piece, lists) + read(piece.target_group, piece, lists))
-    return _things(words), results, rest
+def _texts(
+    words: list[Word], piece: Piece, lists: Lists
+) -> tuple[Concepts, Concepts, Concepts, Counter[str]]:
+    """Return what the title, the results, and the rest speak of, and how often beside the title."""
+    results = [word for one in piece.results for word in read(one, piece, lists)]
+    rest = read(piece.background, piece, lists) + read(piece.target_group, piece, lists)
+    said = Counter(word.concept for word in results + rest)
+    return _things(words), _things(results), _things(rest), said
+
+
+def _matter(title: Concepts, said: Counter[str]) -> tuple[str, ...]:
+    """Return the things of the title that are said again most often, at most two."""
+    again = sorted((one for one in title if said[one]), key=lambda one: (-said[one], one))
+    return tuple(again[:MOST_MATTERS])
 
 
 def read(text: str, piece: Piece, lists: Lists) -> list[Word]:
@@ -93,14 +107,17 @@ def _trees(lists: Lists, piece: Piece, subjects: frozenset[str]) -> frozenset[st
 
 
 def _products(
-    lists: Lists, trees: frozenset[str], things: Concepts, named: frozenset[str]
+    lists: Lists, trees: frozenset[str], things: Concepts, named: frozenset[str], commodity: str
 ) -> set[str]:
-    return {
-        product.key
+    """Return the products that are named; the commodity itself only where no other is."""
+    found = [
+        product
         for tree in trees
         for product in lists.products.get(tree, ())
         if product.commodity in named or any(name <= things for name in product.names)
-    }
+    ]
+    made = {one.key for one in found if not commodity or one.commodity != commodity}
+    return made or {one.key for one in found}
 
 
 def _rank(
