@@ -185,6 +185,22 @@ def test_points_are_given_by_hand_and_taken_back(client, goods, year, coordinato
     assert (score.points, score.is_by_hand) == (None, False)
 
 
+@pytest.mark.parametrize(("typed", "status"), [("62,5", 302), ("625", 422), ("-1", 422)])
+def test_points_are_typed_with_a_comma_and_end_at_a_hundred(
+    client, goods, year, coordinator, typed, status
+):
+    score = begin(year, coordinator).scores.get(sector__key="permata", criterion="market")
+    client.force_login(coordinator)
+    given = {"points": typed, "basis": "Pasar", "source": "Survei", "certainty": "likely"}
+    url = reverse("priorities:points", args=[score.pk])
+    answer = client.post(url, given | {"row_version": 1})
+    score.refresh_from_db()
+    assert (answer.status_code, score.points) == (
+        status,
+        Decimal("62.5") if status == 302 else None,
+    )
+
+
 def test_computing_again_changes_what_differs_alone(goods, year, coordinator):
     version = begin(year, coordinator)
     told = ScaleScore.pgh_event_model.objects

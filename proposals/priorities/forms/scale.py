@@ -78,19 +78,23 @@ class ReasonForm(forms.Form):
 class PointsForm(forms.ModelForm[ScaleScore]):
     """Points that a person gives, with what they rest on and the source."""
 
+    points = forms.DecimalField(
+        label=gettext_lazy("Points from 0 to 100"),
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
     class Meta:
         model = ScaleScore
         fields = ("points", "basis", "source", "certainty")
-        labels = {"points": gettext_lazy("Points from 0 to 100")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("points", "basis", "source"):
+        for name in ("basis", "source"):
             self.fields[name].required = True
-        points = self.fields["points"]
-        if isinstance(points, forms.DecimalField):
-            points.min_value, points.max_value = 0, 100
-            points.widget.attrs |= {"min": 0, "max": 100, "step": "0.1"}
 
     @property
     def given(self) -> Found:
