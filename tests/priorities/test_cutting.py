@@ -196,12 +196,14 @@ def test_a_scenario_is_never_kept_with_other_figures_than_typed(client, reviewer
     sent = {"name": "Merata", "aturan": "greedy", "skala": "500", "jatah": "2", "ulang": "1"}
     answer = client.post(reverse("priorities:scenario_keep"), sent)
     assert CutScenario.objects.count() == 0
-    assert answer.url == f"{RANKED}?aturan=greedy&skala=500&jatah=2&ulang=1"
-    assert list(client.get(answer.url).context["form"].errors) == ["skala"]
+    assert answer.url == f"{RANKED}?aturan=greedy&skala=500&jatah=2&ulang=1&name=Merata"
+    page = client.get(answer.url)
+    assert list(page.context["form"].errors) == ["skala"]
+    assert page.context["name_form"]["name"].value() == "Merata"
     kept = {"name": "Merata", "skala": "40"}
     for share in ("40", "50"):
         answer = client.post(reverse("priorities:scenario_keep"), kept | {"skala": share})
-    assert answer.url == f"{RANKED}?aturan=&skala=50&jatah=&ulang="
+    assert answer.url == f"{RANKED}?aturan=&skala=50&jatah=&ulang=&name=Merata"
     assert CutScenario.objects.get().scale_share == 40
 
 

@@ -63,7 +63,7 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
     context = {
         "form": form,
         "settings": form.settings,
-        "name_form": NameForm(),
+        "name_form": NameForm(initial={"name": request.GET.get("name", "")}),
         "scenarios": kept,
         "chosen": chosen,
         "crowded": _crowded(pool),
@@ -170,7 +170,9 @@ def keep(request: web.PersonRequest) -> HttpResponse:
     year = _year(request)
     name, form = NameForm(request.POST), SettingsForm(request.POST)
     back = reverse("priorities:ranked")
-    drawn = f"{back}?{urlencode({key: request.POST.get(key, '') for key in form.fields})}"
+    source = {"sumber": request.POST["sumber"]} if request.POST.get("sumber") else {}
+    typed = {key: request.POST.get(key, "") for key in (*form.fields, "name")}
+    drawn = f"{back}?{urlencode(typed | source)}"
     if not (name.is_valid() and form.is_valid()):
         messages.error(request, " ".join((*_wrong(name), *_wrong(form))))
         return redirect(drawn)
@@ -181,7 +183,7 @@ def keep(request: web.PersonRequest) -> HttpResponse:
         messages.error(request, " ".join(str(reason) for reason in refusal.reasons))
         return redirect(drawn)
     messages.success(request, _("Scenario kept: %(name)s.") % {"name": kept.name})
-    return redirect(f"{back}?skenario={kept.pk}")
+    return redirect(f"{back}?{urlencode({'skenario': kept.pk} | source)}")
 
 
 def _wrong(form: BaseForm) -> list[str]:
