@@ -22,7 +22,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options: Any) -> None:
-        for path in words.compile_stale(settings.BASE_DIR / "locale"):
+        compiled = words.compile_stale(settings.BASE_DIR / "locale")
+        words.read_anew(compiled)
+        for path in compiled:
             self.say(f"Compiled {path.relative_to(settings.BASE_DIR)}.", options)
         with alone():
             call_command("migrate", interactive=False, verbosity=0)
