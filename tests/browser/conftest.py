@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests import cast
 from tests.browser.desk import Desk
+from tests.browser.keyboard import Keys
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this very thread
 
@@ -41,3 +42,9 @@ def open_desk(browser, live_server):
     yield seat
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def keys(open_desk):
+    """Return a function that seats a person of a role who uses no mouse."""
+    return lambda role: Keys(open_desk(cast.person(role)))

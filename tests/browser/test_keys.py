@@ -5,50 +5,9 @@ from django.urls import reverse
 
 from proposals.enums import DecisionResult, GateResult, Role, Status
 from proposals.models import PriorityFlag, Proposal
-from tests import builders, cast, lists
+from tests import builders, lists
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FAR = 200
-SEEN = """wanted => {
-  const here = document.activeElement;
-  const shown = here.matches(".btn-check") ? here.nextElementSibling : here;
-  const look = getComputedStyle(shown);
-  return [here.matches(wanted), `${look.outlineStyle} ${look.outlineWidth}`, here.outerHTML];
-}"""
-
-
-class Keys:
-    """A person at the keyboard of an own browser."""
-
-    def __init__(self, desk):
-        self.page = desk.page
-        self.press = desk.page.keyboard.press
-        self.type = desk.page.keyboard.type
-        self.desk = desk
-
-    def open(self, name, *args):
-        self.desk.open(name, *args)
-
-    def reach(self, wanted):
-        """Press Tab until this has the focus; whatever has it on the way shows it."""
-        for _ in range(FAR):
-            self.press("Tab")
-            is_there, ring, html = self.page.evaluate(SEEN, wanted)
-            if is_there:
-                assert ring == "solid 3px", html
-                return
-        raise AssertionError(f"{wanted} is not reached by Tab")
-
-    def enter(self, wanted):
-        """Press Enter on this and wait for the page that follows."""
-        self.reach(wanted)
-        with self.page.expect_navigation():
-            self.press("Enter")
-
-
-@pytest.fixture
-def keys(open_desk):
-    return lambda role: Keys(open_desk(cast.person(role)))
 
 
 def test_a_proposal_is_begun_saved_handed_over_and_sent(transactional_db, keys):
