@@ -18,6 +18,7 @@ class NoticeKind(TextChoices):
     ASSIGNED = "assigned", _("Proposals were assigned to you")
     MENTIONED = "mentioned", _("Somebody mentions you in a comment")
     CONSENT_ASKED = "consent_asked", _("Your consent is asked for a joint programme")
+    CONSENT_ANSWER = "consent_answer", _("An office answers about its own money")
     JOINED = "joined", _("A proposal was merged into a joint programme")
     DECIDED = "decided", _("A decision was taken")
     DEADLINE = "deadline", _("The deadline is near, with 7, 3 and 1 days left")

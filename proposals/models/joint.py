@@ -1,5 +1,7 @@
 """Joint programmes: several proposals become one, and every member keeps its share."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -138,6 +140,11 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.joint_id}: {self.proposal_id}"
+
+    @property
+    def terms(self) -> tuple[Decimal, int, str]:
+        """Return what a consent is given to: amount, source of money and delivery."""
+        return self.amount_rp, self.funding_source_id, self.delivery
 
     @property
     def needs_consent(self) -> bool:

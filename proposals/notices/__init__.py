@@ -3,6 +3,7 @@
 from proposals.notices.acts import (
     assigned,
     commented,
+    consent_answered,
     consents_asked,
     given_back,
     invited,
@@ -17,6 +18,7 @@ __all__ = [
     "assigned",
     "close_lost",
     "commented",
+    "consent_answered",
     "consents_asked",
     "deadline_near",
     "gathered",

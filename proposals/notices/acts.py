@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from proposals import access
 from proposals.enums import Action, JointAction, NoticeKind, Role
@@ -146,13 +147,27 @@ def consents_asked(joint: JointProgramme, *, by: User) -> None:
 
 
 def _ask(share: Share, joint: JointProgramme, by: User) -> None:
-    terms = f"{int(share.amount_rp)}:{share.funding_source_id}:{share.delivery}"
+    amount, source, delivery = share.terms
+    terms = f"{int(amount)}:{source}:{delivery}"
     words = words_of(share.proposal, who=by.full_name, share=share.pk)
     words |= {"joint": joint.number or "", "joint_title": joint.title}
     heads = readers.people(readers.in_office(share.proposal.office_id, [Role.HEAD]))
     people = readers.who_may_read(share.proposal, heads)
     key = f"{K.CONSENT_ASKED}:{share.pk}:{terms}"
     tell(News(K.CONSENT_ASKED, key, share.proposal, by, words), people)
+
+
+def consent_answered(share: Share, *, by: User) -> None:
+    """Tell those who design or decide the programme what the head of a member answered."""
+    joint, proposal = share.joint, share.proposal
+    words = words_of(proposal, who=by.full_name, note=share.consent_note)
+    words |= {"agrees": share.consent_at is not None}
+    words |= {"joint": joint.number or "", "joint_title": joint.title}
+    deciding = readers.in_office(joint.year.office_id, [Role.COORDINATOR, Role.PROVINCE_HEAD])
+    groups = (deciding, Q(pk=joint.created_by_id))
+    people = readers.who_may_read_joint(joint, readers.people(*groups))
+    key = f"{K.CONSENT_ANSWER}:{share.pk}:{timezone.now().timestamp()}"
+    tell(News(K.CONSENT_ANSWER, key, joint, by, words), people)
 
 
 def invited(person: User) -> None:

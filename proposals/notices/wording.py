@@ -54,6 +54,10 @@ TITLES: dict[str, tuple[str, str]] = {
         gettext_noop("your consent is asked for %(label)s"),
         gettext_noop("your consent is asked for %(count)s proposals"),
     ),
+    K.CONSENT_ANSWER: (
+        gettext_noop("%(office)s %(answer)s: %(label)s"),
+        gettext_noop("%(count)s offices have answered about their own money"),
+    ),
     K.JOINED: (
         gettext_noop("%(label)s was merged into %(joint)s"),
         gettext_noop("%(count)s proposals were merged into a joint programme"),
@@ -89,6 +93,10 @@ LEADS: dict[str, str] = {
     K.CONSENT_ASKED: gettext_noop(
         "The joint programme %(joint_name)s would use your office's own money of %(name)s. Nothing"
         " is agreed without your consent."
+    ),
+    K.CONSENT_ANSWER: gettext_noop(
+        "%(who)s has answered for %(office)s: the joint programme %(joint_name)s would use that"
+        " office's own money of %(name)s."
     ),
     K.JOINED: gettext_noop(
         "%(name)s is now part of the joint programme %(joint_name)s. It keeps its number and its"
@@ -173,6 +181,7 @@ def spoken(notice: Notice) -> dict[str, Any]:
     words["joint_name"] = f"{given.get('joint', '')} {given.get('joint_title', '')}".strip()
     words["due"] = _day(given["due"]) if given.get("due") else ""
     words["result"] = _result(given)
+    words["answer"] = _("consents") if given.get("agrees") else _("does not consent")
     if given.get("until"):
         until = timezone.localtime(datetime.fromisoformat(given["until"]))
         words["until"] = f"{date_format(until, 'l, j F Y')}, {until:%H.%M} WITA"

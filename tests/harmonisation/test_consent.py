@@ -6,11 +6,12 @@ from django.urls import reverse
 from proposals.enums import Delivery, RequestTo, Status
 from proposals.harmonisation import actions
 from proposals.harmonisation.actions import ShareGiven
-from proposals.models import Share
+from proposals.models import Notice, Share
+from proposals.notices.wording import story_of
 from proposals.refused import Refused
 from tests import cast, lists
 from tests.builders import make_proposal
-from tests.harmonisation.story import MILLION, form, fresh, give, given
+from tests.harmonisation.story import MILLION, form, fresh, give, given, joined
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +152,31 @@ def test_a_head_of_another_regency_does_not_answer_by_number(client_of, share):
     stranger = cast.person("head", cast.make_office("63.03"))
     assert client_of(stranger).post(address(share), {"do": "consent"}).status_code == 404
     assert read(share).consent_at is None
+
+
+def test_the_province_reads_what_the_head_answered_wherever_the_shares_stand(
+    client_of, office, other_office, head, coordinator
+):
+    own = make_proposal(office, Status.AT_DESK, request_to=RequestTo.OWN)
+    asked = make_proposal(other_office, Status.UNDER_REVIEW)
+    joint = joined(coordinator, [own, asked], 300 * MILLION, 100 * MILLION)
+    share = joint.shares.get(proposal=own)
+    pages = [
+        reverse("harmonisation:board", query={"grup": joint.pk}),
+        reverse("harmonisation:group", args=[joint.pk]),
+        reverse("meeting:decide_joint", args=[joint.pk]),
+    ]
+
+    def words():
+        texts = [client_of(coordinator).get(page).content.decode() for page in pages]
+        return [[word in text for word in ("tidak setuju", "disetujui")] for text in texts]
+
+    actions.withdraw_consent(share=share, by=head, note="Sudah masuk Renja")
+    assert words() == [[True, False], [True, False], [True, False]]
+    told = Notice.objects.get(kind="consent_answer")
+    assert (told.recipient, told.joint) == (coordinator, joint)
+    story = story_of(told)
+    assert story.title == f"{office.name} tidak setuju: {own.number}"
+    assert story.quotes == ["Sudah masuk Renja"]
+    actions.consent(share=share, by=head)
+    assert words()[:2] == [[False, True], [False, True]]

@@ -183,11 +183,12 @@ def walked(seed, acts, by):
     return walk.did, tried
 
 
-def test_on_any_walk_shares_add_up_requests_stay_and_ceilings_hold(coordinator, many, figure):
+@pytest.mark.parametrize("half", [0, 1])
+def test_on_any_walk_shares_add_up_requests_stay_and_ceilings_hold(coordinator, half, many, figure):
     did, tried = Counter(), 0
-    for seed in range(many(2, 20)):
+    for seed in range(many(1, 10)):
         with scribble():
-            carried, times = walked(seed, many(50, 500), coordinator)
+            carried, times = walked(2 * seed + half, many(60, 500), coordinator)
             did, tried = did + carried, tried + times
     figure("joins, splits and changes of amounts that were carried out", did.total())
     figure("of the walk's acts refused in words", tried - did.total())

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proposals import access
+from proposals import access, notices
 from proposals.harmonisation.actions import locks
 from proposals.models import Share, User
 from proposals.refused import Refused
@@ -18,6 +18,7 @@ def consent(*, share: Share, by: User, note: str = "", row_version: int | None =
         row.consent_at, row.consent_by = timezone.now(), by
         row.consent_note = note.strip()
         row.save()
+        notices.consent_answered(row, by=by)
     return row
 
 
@@ -30,6 +31,7 @@ def withdraw_consent(*, share: Share, by: User, note: str, row_version: int | No
     row.consent_at, row.consent_by = None, None
     row.consent_note = note.strip()
     row.save()
+    notices.consent_answered(row, by=by)
     return row
 
 

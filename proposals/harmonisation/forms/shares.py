@@ -101,17 +101,18 @@ class AmountsForm(VersionedForm):
         typed = []
         for share in self.shares:
             amount = cleaned.get(f"amount_{share.pk}")
-            typed.append(
-                Share(
-                    pk=share.pk,
-                    joint=self.joint,
-                    proposal=share.proposal,
-                    amount_rp=share.amount_rp if amount is None else amount,
-                    funding_source=cleaned.get(f"source_{share.pk}") or share.funding_source,
-                    delivery=cleaned.get(f"delivery_{share.pk}") or share.delivery,
-                    note=cleaned.get(f"note_{share.pk}", share.note),
-                )
+            row = Share(
+                pk=share.pk,
+                joint=self.joint,
+                proposal=share.proposal,
+                amount_rp=share.amount_rp if amount is None else amount,
+                funding_source=cleaned.get(f"source_{share.pk}") or share.funding_source,
+                delivery=cleaned.get(f"delivery_{share.pk}") or share.delivery,
+                note=cleaned.get(f"note_{share.pk}", share.note),
             )
+            if row.terms == share.terms:  # other terms void the answer that was given to these
+                row.consent_at, row.consent_note = share.consent_at, share.consent_note
+            typed.append(row)
         return typed
 
     def typed_amount(self) -> Decimal | None:

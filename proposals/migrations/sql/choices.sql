@@ -71,11 +71,11 @@ alter table proposals_decision add constraint decision_regency_word_is_known
 alter table proposals_letter add constraint letter_state_is_known
   check (state in ('waiting', 'held', 'sending', 'sent', 'failed', 'uncertain'));
 alter table proposals_notice add constraint notice_kind_is_known
-  check (kind in ('invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'joined', 'decided', 'deadline'));
+  check (kind in ('invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'consent_answer', 'joined', 'decided', 'deadline'));
 alter table proposals_notice add constraint notice_way_is_known
   check (way in ('at_once', 'daily', 'in_app'));
 alter table proposals_letterchoice add constraint letterchoice_kind_is_known
-  check (kind in ('invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'joined', 'decided', 'deadline'));
+  check (kind in ('invited', 'handed', 'given_back', 'sent', 'sent_again', 'returned', 'return_due', 'resumed', 'assigned', 'mentioned', 'consent_asked', 'consent_answer', 'joined', 'decided', 'deadline'));
 alter table proposals_letterchoice add constraint letterchoice_way_is_known
   check (way in ('at_once', 'daily', 'in_app'));
 alter table proposals_overlappair add constraint overlappair_kind_is_known
