@@ -2,6 +2,7 @@
  *
  *   <form data-keep="filing-12">   a name that is the same on every visit and no other form's
  *   data-keep-saves                on a control inside it whose own hx-post saves the whole form
+ *   data-keep-now                  on a form that the server answers with figures made of what was typed: these count now
  *
  * The text of its fields stands in this browser under the person's id and that name. It goes when the server answered
  * the POST with a redirect (then it sends the cookie "kept", see proposals/web/middleware.py) or when an htmx POST of
@@ -127,6 +128,10 @@
     }
     const entry = read(form.dataset.keep);
     if (!entry) return;
+    if ("keepNow" in form.dataset) {
+      write(form);
+      return;
+    }
     const { differs, rest } = place(form, entry, { put: false });
     if (differs) offer(form, entry, rest);
   }
