@@ -2,17 +2,21 @@
 
 balance = production + inflow - outflow - household need - industrial demand; coverage = supply /
 need; an industry's coverage = (supply - household need) / industrial demand (SOURCES, How to read
-the columns). Empty is not zero: without production or without any need there is no figure. Figures
+the columns). Empty is not zero: where production, households or industry are not known there is no
+balance and no coverage. A flow that is not known is left out and named beside the figure. A sum
+over regions is weighed over those alone that tell all three, and says of how many. Figures
 of two sources are never added.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 
 FLOWS = ("inflow", "outflow")
+NEEDED = ("production", "household_need", "industrial_demand")
+"""What must be known of a place before its balance is told."""
 COLUMNS = ("production", *FLOWS, "household_need", "industrial_demand")
 TENTH = Decimal("0.1")
 HUNDRED = Decimal(100)
@@ -31,17 +35,17 @@ class Figures:
 
     @property
     def supply(self) -> Decimal | None:
-        """Return production and what comes in, less what goes out, as far as known."""
+        """Return production, with what is known to come in and without what is known to go out."""
         if self.production is None:
             return None
         return self.production + (self.inflow or ZERO) - (self.outflow or ZERO)
 
     @property
     def need(self) -> Decimal | None:
-        """Return what households and industry take together, as far as known."""
-        if self.household_need is None and self.industrial_demand is None:
+        """Return what households and industry take together, where both are known."""
+        if self.household_need is None or self.industrial_demand is None:
             return None
-        return (self.household_need or ZERO) + (self.industrial_demand or ZERO)
+        return self.household_need + self.industrial_demand
 
     @property
     def balance(self) -> Decimal | None:
@@ -68,18 +72,23 @@ class Figures:
         return percent(max(self.supply - self.household_need, ZERO), self.industrial_demand)
 
     @property
-    def knows_flows(self) -> bool:
-        """Tell whether it is known what comes in and what goes out."""
-        return self.inflow is not None and self.outflow is not None
+    def needs_nothing(self) -> bool:
+        """Tell whether it is known that nobody here needs it: there is no percentage of nothing."""
+        return self.supply is not None and self.need == 0
+
+    @property
+    def flows_untold(self) -> list[str]:
+        """Return the flows that are not known: the figures are told without them."""
+        return [name for name in FLOWS if getattr(self, name) is None]
 
     def with_more(self, supply: Decimal, demand: Decimal) -> "Figures":
-        """Return the figures with a further production and industrial demand."""
+        """Return the figures with a further production and industrial demand, where known."""
         return Figures(
             None if self.production is None else self.production + supply,
             self.inflow,
             self.outflow,
             self.household_need,
-            (self.industrial_demand or ZERO) + demand if self.need is not None else None,
+            None if self.industrial_demand is None else self.industrial_demand + demand,
         )
 
 
@@ -92,7 +101,11 @@ def percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 
 @dataclass(frozen=True)
 class SourceSum:
-    """What one source says of a commodity in a year for the whole province."""
+    """What one source says of a commodity in a year: sums over its regions, or the province's row.
+
+    ``columns`` adds up whatever each column tells; ``figures`` adds up those rows alone that tell
+    production, households and industry, so that supply and need speak of the same places.
+    """
 
     commodity_id: int
     name_id: str
@@ -104,13 +117,34 @@ class SourceSum:
     method: str
     n_regions: int
     figures: Figures
+    columns: Figures = Figures()
     is_province: bool = False
     known: Mapping[str, int] = field(default_factory=dict)
+    n_counted: int = 0
+    n_all: int = 0
+    flows_known: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def partly(self) -> dict[str, int]:
         """Return the columns that some regions tell and others do not, with how many tell them."""
-        return {name: n for name, n in self.known.items() if 0 < n < self.n_regions}
+        if self.is_province:
+            return {}
+        return {name: n for name, n in self.known.items() if 0 < n < self.n_all}
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the balance speaks of the whole province."""
+        return bool(self.n_counted) and (self.is_province or self.n_counted >= self.n_all)
+
+    @property
+    def flows_untold(self) -> list[str]:
+        """Return the flows that not every row of the balance tells."""
+        return [name for name in FLOWS if self.flows_known.get(name, 0) < self.n_counted]
+
+    @property
+    def shown(self) -> Figures:
+        """Return what stands in a list: the balance with its parts, else what each column tells."""
+        return self.figures if self.n_counted else self.columns
 
     @property
     def name(self) -> str:
@@ -125,11 +159,17 @@ class SourceSum:
 
 def whole(sums: Sequence[SourceSum]) -> list[SourceSum]:
     """Keep what speaks of the whole province: by itself, or of as many regions as any other."""
-    most = max((one.n_regions for one in sums if not one.is_province), default=0)
-    return [one for one in sums if one.is_province or one.n_regions >= most]
+    most = max((one.n_counted for one in sums if not one.is_province), default=0)
+    return [one for one in sums if one.n_counted >= (1 if one.is_province else most)]
 
 
 def cautious(sums: Sequence[SourceSum]) -> SourceSum | None:
     """Return the source to reckon with: where sources disagree, the one with less coverage."""
     known = [one for one in whole(sums) if one.figures.coverage is not None]
     return min(known, key=lambda one: (one.figures.coverage or ZERO, one.source), default=None)
+
+
+def newest_year(sums: Iterable[SourceSum]) -> int:
+    """Return the newest year that speaks of the whole province, else the newest of all."""
+    told = list(sums)
+    return max(one.data_year for one in whole(told) or told)

@@ -106,7 +106,7 @@ class Tables:
         known = cautious(self.sums.get(commodity.pk, ()))
         if known is not None and known.figures.coverage is not None:
             points = min(known.figures.coverage / 2, HUNDRED)
-            return _found(points, _covered(commodity, known), known)
+            return _found(points, _covered(commodity, known), known, is_whole=known.is_whole)
         word = BY_WORD.get(BalanceStatus(commodity.balance_status))
         if word is None:
             return NOTHING
@@ -120,17 +120,34 @@ class Tables:
         known = [(one, counts) for one, counts in known if counts[1]]
         if not known or not self.n_regions:
             return NOTHING
-        commodity, (making, _known) = max(known, key=lambda pair: pair[1][0])
+        commodity, (making, telling) = max(known, key=lambda pair: pair[1][0])
         used = cautious(self.sums.get(commodity.pk, ()))
         said = {"name": commodity.name_id, "making": making, "all": self.n_regions}
         basis = _("%(name)s is produced in %(making)s of %(all)s regions") % said
-        return _found(HUNDRED * making / self.n_regions, basis, used or commodity)
+        basis += _told_by(telling, self.n_regions)
+        points = HUNDRED * making / self.n_regions
+        return _found(points, basis, used or commodity, is_whole=telling >= self.n_regions)
 
 
-def _found(points: Decimal, basis: str, rests_on: SourceSum | Commodity) -> Found:
-    """Return points with the source and certainty of what they rest on."""
+def _found(
+    points: Decimal, basis: str, rests_on: SourceSum | Commodity, *, is_whole: bool = True
+) -> Found:
+    """Return points with the source and certainty of what they rest on.
+
+    What some regions do not tell is at most likely.
+    """
     named = rests_on.source or _("list of this portal, source not named")
-    return Found(_tenth(points), basis, named, rests_on.certainty)
+    certainty = rests_on.certainty
+    if not is_whole and certainty == Certainty.CERTAIN:
+        certainty = Certainty.LIKELY.value
+    return Found(_tenth(points), basis, named, certainty)
+
+
+def _told_by(telling: int, all_regions: int) -> str:
+    """Say that some regions alone tell it; ``Row.partly`` of a scale finds these words again."""
+    if telling >= all_regions:
+        return ""
+    return " " + _("(%(told)s of %(all)s regions)") % {"told": telling, "all": all_regions}
 
 
 def _covered(commodity: Commodity, known: SourceSum) -> str:
@@ -143,7 +160,10 @@ def _covered(commodity: Commodity, known: SourceSum) -> str:
         "year": known.data_year,
         "pct": f"{figures.coverage}".replace(".", ","),
     }
-    return _("%(name)s %(year)s: %(supply)s of %(need)s %(unit)s, covered %(pct)s%%") % said
+    basis = _("%(name)s %(year)s: %(supply)s of %(need)s %(unit)s, covered %(pct)s%%") % said
+    if known.flows_untold:
+        basis += ", " + _("flows not known")
+    return basis if known.is_province else basis + _told_by(known.n_counted, known.n_all)
 
 
 def _labour() -> dict[int, Found]:

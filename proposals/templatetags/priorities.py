@@ -1,13 +1,15 @@
-"""Bars of the balance: shortage to the left, surplus to the right; sizes are attributes."""
+"""Bars and words of the balance: shortage to the left, surplus to the right; what is not known."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from proposals.enums import ScaleCriterion
+from proposals.templatetags.figures import pct
 
 register = template.Library()
 
@@ -28,6 +30,34 @@ def two_sided(coverage: Decimal | None) -> SafeString:
         f"{abs(off):.1f}",
         "f1" if off >= 0 else "f6",
     )
+
+
+@register.filter
+def covered(figures: Any, places: int = 1) -> str:
+    """Return the coverage; where nobody needs it that is said, where it is not known that."""
+    return str(gettext_lazy("no need")) if figures.needs_nothing else pct(figures.coverage, places)
+
+
+FLOWS_UNTOLD = {
+    "inflow": gettext_lazy("inflow: no data yet"),
+    "outflow": gettext_lazy("outflow: no data yet"),
+    "inflow outflow": gettext_lazy("inflow and outflow: no data yet"),
+}
+
+
+@register.filter
+def flows_untold(told: Any) -> str:
+    """Say which flows a balance is told without; nothing where both are known."""
+    return str(FLOWS_UNTOLD.get(" ".join(told.flows_untold), ""))
+
+
+@register.simple_tag
+def told_by(told: Any) -> str:
+    """Say whether a sum speaks of the whole province, or of how many of its regions."""
+    if told.is_whole or told.is_province:
+        return gettext("whole province")
+    n_told = told.n_counted or told.n_regions
+    return gettext("%(told)s of %(all)s regions") % {"told": n_told, "all": told.n_all}
 
 
 @register.filter

@@ -48,7 +48,7 @@ def test_maize_covers_feed_to_50_percent_as_the_article_says():
 def test_flows_count_where_they_are_known():
     rice = figures(production=100, inflow=30, outflow=10, household_need=80, industrial_demand=0)
     assert (rice.supply, rice.balance, rice.coverage) == (120, 40, Decimal("150.0"))
-    assert (rice.knows_flows, Figures().knows_flows) == (True, False)
+    assert (rice.flows_untold, Figures().flows_untold) == ([], ["inflow", "outflow"])
 
 
 def test_nothing_known_gives_no_figure():
@@ -79,6 +79,51 @@ def test_a_column_that_some_regions_do_not_tell_says_so(client, officer, db):
     (told,) = page.context["told"]
     assert told.partly == {"production": 1}
     assert page.text.count("diketahui di 1 dari 2 daerah") == 1
+
+
+SEDGE = {"production": Decimal("1250.5"), "household_need": None, "industrial_demand": 300}
+
+
+def test_what_households_need_is_not_taken_for_nothing(client, officer, db):
+    row(**SEDGE)
+    ((told,),) = balances.province_sums().values()
+    assert (told.figures.coverage, told.columns.production) == (None, Decimal("1250.5"))
+    assert figures(production=5, household_need=2).balance is None
+    client.force_login(officer)
+    text = client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk])).text
+    assert ("416,8" in text, "1.250,5" in text) == (False, True)
+
+
+def test_supply_and_need_speak_of_the_same_regions_and_say_of_how_many(client, officer, db):
+    """BPS: Tanah Laut tells all (230 of 437), Kotabaru nothing of households."""
+    row()
+    row("63.02", **SEDGE)
+    ((told,),) = balances.province_sums().values()
+    assert (told.n_counted, told.n_all, told.is_whole) == (1, 2, False)
+    assert (told.figures.supply, told.figures.need) == (230, 437)
+    assert (told.columns.production, told.columns.industrial_demand) == (Decimal("1480.5"), 714)
+    client.force_login(officer)
+    for page in (BALANCE, reverse("priorities:commodity", args=[told.commodity_id])):
+        text = client.get(page).text
+        assert ("1 dari 2 daerah" in text, "Seluruh provinsi" in text) == (True, False)
+
+
+def test_flows_that_nobody_told_are_named_beside_the_figure(client, officer, db):
+    row(outflow=30)
+    ((told,),) = balances.province_sums().values()
+    assert (told.figures.supply, told.flows_untold) == (200, ["inflow"])
+    client.force_login(officer)
+    for page in (BALANCE, reverse("priorities:commodity", args=[told.commodity_id])):
+        assert "arus masuk: belum ada data" in client.get(page).text
+
+
+def test_where_nobody_needs_it_that_is_said(client, officer, db):
+    row(production=10_680, household_need=0, industrial_demand=0)
+    client.force_login(officer)
+    page = client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk]))
+    (region,) = page.context["regions"]
+    assert (region.percent, region.needs_nothing, region.figure) == (None, True, 10_680)
+    assert page.text.count("tanpa kebutuhan") == 4  # sum, table, tile and what the tile is called
 
 
 def test_a_newer_year_of_fewer_regions_is_not_taken_for_the_province(db):
@@ -130,11 +175,27 @@ def test_proposals_add_demand_as_far_as_quantities_are_known(officer):
     assert found.on(told).industrial_demand == 484
 
 
+def test_what_no_proposal_quantifies_is_not_none(client, officer):
+    row()
+    mill = lists.intervention("pabrik", supply_effect=SupplyEffect.ADDS_DEMAND)
+    draft = make_proposal(intervention=mill)
+    maize = lists.commodity("jagung")
+    CommodityUse.objects.filter(proposal=draft).update(commodity=maize, quantity=None, unit="")
+    move(draft, Status.SENT)
+    found = places.effect_on(maize, officer, draft.year)
+    assert (found.demand, found.supply, found.unknown) == (None, 0, 1)
+    ((told,),) = balances.province_sums().values()
+    assert found.on(told).coverage is None
+    client.force_login(officer)
+    text = client.get(reverse("priorities:commodity", args=[maize.pk])).text
+    assert "dengan usulan ini <b>belum ada data</b>" in text
+
+
 def test_tons_are_not_added_to_another_unit(officer):
     row()
     SupplyBalance.objects.update(unit="m3")
     ((told,),) = balances.province_sums().values()
-    found = places.Effect([], 0, Decimal(70), Decimal(0))
+    found = places.Effect([places.Use(CommodityUse(), adds_demand=True, quantity=Decimal(70))])
     assert (told.figures.coverage, found.on(told).coverage) == (Decimal("52.6"), None)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from proposals.enums import CommodityKind, RequestTo, ScaleCriterion, Status, YearState
+from proposals.enums import Certainty, CommodityKind, RequestTo, ScaleCriterion, Status, YearState
 from proposals.keeping.flags import Ground, set_flag
 from proposals.models import (
     Commodity,
@@ -79,7 +79,7 @@ def scored(version, key):
 
 def test_points_are_computed_with_what_they_rest_on(goods, year, coordinator):
     version = begin(year, coordinator)
-    said = "Jagung 2020: 50 dari 100 ton, tercukupi 50,0% = 25,0"
+    said = "Jagung 2020: 50 dari 100 ton, tercukupi 50,0%, arus belum ada data = 25,0"
     assert scored(version, "padi")[0] == Decimal("100.0")
     assert scored(version, "jagung") == (Decimal("25.0"), said, "BPS")
     assert scored(version, "permata") == (None, "", "")
@@ -97,6 +97,25 @@ def test_the_lower_of_two_sources_counts_and_they_are_never_added(goods, year, c
         source="Dinas",
     )
     assert scored(begin(year, coordinator), "jagung")[0] == Decimal("25.0")
+
+
+def test_a_balance_of_some_regions_says_so_on_page_and_print(client, goods, year, coordinator):
+    lists.region("63.02")
+    version = begin(year, coordinator)
+    said = "Jagung 2020: 50 dari 100 ton, tercukupi 50,0%, arus belum ada data (1 dari 2 daerah)"
+    assert scored(version, "jagung") == (Decimal("25.0"), f"{said} = 25,0", "BPS")
+    own = version.scores.filter(sector__key="jagung")
+    assert own.get(criterion="raw_material").certainty == Certainty.LIKELY
+    actions.freeze(version=version, by=coordinator, row_version=1)
+    client.force_login(coordinator)
+    page = client.get(reverse("priorities:explanation", args=["sektor", goods["jagung"].pk]))
+    assert said in page.text
+    printed = client.get(reverse("priorities:print_scale"))
+    (row,) = [row for row in printed.context["board"].rows if row.thing.key == "jagung"]
+    assert [(criterion.value, told) for criterion, told in row.partly] == [
+        ("raw_material", "1 dari 2 daerah"),
+    ]
+    assert "bahan baku: 1 dari 2 daerah" in " ".join(printed.text.lower().split())
 
 
 def test_a_figure_without_a_source_says_so(goods, year, coordinator):

@@ -4,13 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, Subquery, Sum, Value
 
-from proposals.enums import Certainty
-from proposals.models import Commodity, SupplyBalance
-from proposals.priorities.balance import COLUMNS, Figures, SourceSum, whole
+from proposals.enums import Certainty, RegionKind
+from proposals.models import Commodity, Region, SupplyBalance
+from proposals.priorities.balance import (
+    COLUMNS,
+    FLOWS,
+    NEEDED,
+    Figures,
+    SourceSum,
+    newest_year,
+)
 
 KEY = ("commodity", "commodity__name_id", "commodity__name_en", "data_year", "source", "unit")
+WHOLE_ROW = Q(**{f"{name}__isnull": False for name in NEEDED})
+"""A row whose balance can be told."""
 WORST_FIRST = (Certainty.ILLUSTRATIVE, Certainty.LIKELY, Certainty.CERTAIN)
 
 
@@ -35,13 +44,19 @@ def province_sums(data_year: int | None = None) -> dict[int, list[SourceSum]]:
     rows = SupplyBalance.objects.order_by()
     if data_year is not None:
         rows = rows.filter(data_year=data_year)
+    regions = Region.objects.exclude(kind=RegionKind.PROVINCE).order_by().annotate(one=Value(1))
+    all_regions = regions.values("one").annotate(n=Count("pk")).values("n")
     lines = rows.values(*KEY, "region__kind").annotate(
         n=Count("pk"),
+        n_counted=Count("pk", filter=WHOLE_ROW),
+        n_all=Max(Subquery(all_regions)),
         says=Max("method"),
         examples=Count("pk", filter=Q(certainty=Certainty.ILLUSTRATIVE)),
         likely=Count("pk", filter=Q(certainty=Certainty.LIKELY)),
         **{f"sum_{name}": Sum(name) for name in COLUMNS},
         **{f"known_{name}": Count(name) for name in COLUMNS},
+        **{f"counted_{name}": Sum(name, filter=WHOLE_ROW) for name in COLUMNS},
+        **{f"flows_{name}": Count(name, filter=WHOLE_ROW) for name in FLOWS},
     )
     return _newest(_by_source(lines))
 
@@ -68,12 +83,18 @@ def _sum(key: tuple[Any, ...], lines: list[dict[str, Any]]) -> SourceSum:
         unit=unit,
         method=max(line["says"] for line in lines),
         n_regions=sum(line["n"] for line in lines),
-        figures=Figures(
-            **{name: _added(line[f"sum_{name}"] for line in lines) for name in COLUMNS}
-        ),
+        figures=_figures(lines, "counted"),
+        columns=_figures(lines, "sum"),
         is_province=lines[0]["region__kind"] == "province",
         known={name: sum(line[f"known_{name}"] for line in lines) for name in COLUMNS},
+        n_counted=sum(line["n_counted"] for line in lines),
+        n_all=lines[0]["n_all"] or 0,
+        flows_known={name: sum(line[f"flows_{name}"] for line in lines) for name in FLOWS},
     )
+
+
+def _figures(lines: list[dict[str, Any]], sums: str) -> Figures:
+    return Figures(**{name: _added(line[f"{sums}_{name}"] for line in lines) for name in COLUMNS})
 
 
 def _added(values: Iterable[Any]) -> Any:
@@ -88,7 +109,7 @@ def _newest(sums: list[SourceSum]) -> dict[int, list[SourceSum]]:
         said[one.commodity_id].append(one)
     found = {}
     for commodity_id, own in said.items():
-        newest = max(one.data_year for one in whole(own))
+        newest = newest_year(own)
         found[commodity_id] = [one for one in own if one.data_year == newest]
     return found
 

@@ -40,8 +40,8 @@ class RegionRow(Tile):
     @property
     def first(self) -> Figures:
         """Return the figures drawn on the map: of the source with less coverage."""
-        known = [one.figures for one in self.told if one.figures.coverage is not None]
-        return min(known, key=lambda one: one.coverage or Decimal(0), default=Figures())
+        known = [one.figures for one in self.told if one.figures.balance is not None]
+        return min(known, key=_covered, default=Figures())
 
     @property
     def disagrees(self) -> bool:
@@ -54,6 +54,11 @@ class RegionRow(Tile):
         return self.first.coverage
 
     @property
+    def needs_nothing(self) -> bool:
+        """Tell whether it is known that nobody there needs it."""
+        return self.first.needs_nothing
+
+    @property
     def figure(self) -> Decimal | None:
         """Return its surplus, or its shortage below zero."""
         return self.first.balance
@@ -62,6 +67,11 @@ class RegionRow(Tile):
     def is_low(self) -> bool:
         """Tell whether the region is short."""
         return self.first.is_short
+
+
+def _covered(figures: Figures) -> tuple[bool, Decimal]:
+    """Put what covers less first, and what needs nothing last."""
+    return figures.coverage is None, figures.coverage or figures.balance or Decimal(0)
 
 
 def regions_with(commodity: Commodity, data_year: int) -> list[RegionRow]:
@@ -93,12 +103,28 @@ class Use:
 
 @dataclass
 class Effect:
-    """What the proposals of a year do to a commodity, as far as quantities are known."""
+    """What the proposals of a year do to a commodity, as far as quantities are known.
+
+    Demand or supply is 0 where no proposal adds any, and not known where none that does tells how
+    much.
+    """
 
     uses: list[Use]
-    unknown: int
-    demand: Decimal
-    supply: Decimal
+
+    @property
+    def unknown(self) -> int:
+        """Return how many rows tell no quantity in tons."""
+        return sum(one.quantity is None for one in self.uses)
+
+    @property
+    def demand(self) -> Decimal | None:
+        """Return the tons a year that are taken, as far as told."""
+        return _told(one for one in self.uses if one.adds_demand)
+
+    @property
+    def supply(self) -> Decimal | None:
+        """Return the tons a year that are made, as far as told."""
+        return _told(one for one in self.uses if not one.adds_demand)
 
     @property
     def readable(self) -> list[Use]:
@@ -112,7 +138,7 @@ class Effect:
 
     def on(self, told: SourceSum) -> Figures:
         """Return the figures of a source with these proposals carried out; tons meet tons alone."""
-        if not is_in_tons(told.unit):
+        if not is_in_tons(told.unit) or self.supply is None or self.demand is None:
             return Figures()
         return told.figures.with_more(self.supply, self.demand)
 
@@ -137,22 +163,21 @@ def _moving(user: User, year: PlanningYear | None) -> QuerySet[CommodityUse]:
 
 
 def effects(rows: Iterable[CommodityUse]) -> Effect:
-    """Add up what is known, and count what is not; units other than tons are not added."""
-    found = Effect([], 0, Decimal(0), Decimal(0))
+    """Tell of each row whether it takes or makes; units other than tons are not added."""
+    found = Effect([])
     for row in rows:
         kind = row.proposal.intervention
         is_demand = row.role != UseRole.PRODUCT and (
             kind is not None and kind.supply_effect == SupplyEffect.ADDS_DEMAND
         )
-        known = tons(row)
-        found.uses.append(Use(row, is_demand, known))
-        if known is None:
-            found.unknown += 1
-        elif is_demand:
-            found.demand += known
-        else:
-            found.supply += known
+        found.uses.append(Use(row, is_demand, tons(row)))
     return found
+
+
+def _told(uses: Iterable[Use]) -> Decimal | None:
+    quantities = [one.quantity for one in uses]
+    known = [quantity for quantity in quantities if quantity is not None]
+    return None if quantities and not known else sum(known, Decimal(0))
 
 
 @dataclass(frozen=True)

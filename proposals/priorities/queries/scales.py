@@ -1,5 +1,6 @@
 """The scale of a year as a page shows it: ranks, weights, the limit line, what it costs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -25,6 +26,8 @@ from proposals.priorities.scale import Line, Placed
 
 FILLS = dict(zip(ScaleCriterion.values, ("f1", "f2", "f3", "f4", "f5", "f0", "fi"), strict=True))
 """The colour of each criterion, the same in legend and bars."""
+SOME_REGIONS = re.compile(r"\((\d+ \w+ \d+ \w+)\)")
+"""How a basis says that some regions alone tell it: "(2 of 13 regions)", in either language."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,15 @@ class Row:
                 found.append(Segment(f"{x:.2f}", f"{width:.2f}", FILLS[one.criterion]))
                 x += width
         return found
+
+    @property
+    def partly(self) -> list[tuple[ScaleCriterion, str]]:
+        """Return the criteria that weigh and rest on some regions alone, in the words stored."""
+        return [
+            (criterion, "; ".join(dict.fromkeys(SOME_REGIONS.findall(score.basis))))
+            for criterion, line, score in self.lines
+            if line.points is not None and score and SOME_REGIONS.search(score.basis)
+        ]
 
     @property
     def is_example(self) -> bool:

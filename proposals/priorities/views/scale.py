@@ -113,6 +113,7 @@ def print_scale(request: web.PersonRequest) -> HttpResponse:
         "version": shown.version,
         "board": board,
         "flagged": [row for _rank, row in sorted(flagged, key=lambda pair: pair[0])],
+        "partly": [row for row in board.rows if row.partly],
         "printed_at": timezone.now(),
         "office": year.office,
         "is_draft": not year.is_signed,
