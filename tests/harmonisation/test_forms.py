@@ -166,6 +166,21 @@ def test_an_amount_is_split_by_what_was_requested_and_saved_only_on_saving(porta
     assert "amount_rp" in errors(without)
 
 
+def test_a_joined_programme_is_counted_and_split_by_the_amount_just_typed(
+    portal, members, coordinator
+):
+    joint = joined(coordinator, members, 100, 200)
+
+    def pressed(do):
+        typed = sent(joint, "100", "200", total="400", do=do)
+        return portal.post(page("group", joint.pk), typed).context["thread"]
+
+    assert pressed("count").balance.difference_rp == 100
+    shown = pressed("split").form
+    assert [shown[f"amount_{share.pk}"].value() for share in shown.shares] == ["300", "100"]
+    assert not shown.errors
+
+
 @pytest.mark.parametrize(
     ("requested", "amount", "parts"),
     [

@@ -83,6 +83,7 @@ class AmountsForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """Say at the amount what a joined programme still lacks: its shares add up."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.readable = dict(cleaned)  # an error takes its value out of what is clean
         if self.joint.state == JointState.JOINED and not self.errors:
             amount = cleaned["amount_rp"]
             if amount is None:
@@ -118,8 +119,7 @@ class AmountsForm(VersionedForm):
     def typed_amount(self) -> Decimal | None:
         """Return the amount as typed; where it cannot be read, as the form began."""
         began: Decimal | None = self.initial["amount_rp"]
-        cleaned = getattr(self, "cleaned_data", {})
-        amount: Decimal | None = cleaned.get("amount_rp", began)
+        amount: Decimal | None = getattr(self, "readable", {}).get("amount_rp", began)
         return amount
 
     def has_unread(self) -> bool:
