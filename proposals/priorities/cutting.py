@@ -1,9 +1,10 @@
 """The cut-off line, pure: which requests fit into the ceilings, in the order of their value.
 
 Value = ((100 - share) x score of the review + share x score of the sector on the scale) / 100,
-rounded half up to two decimals; without a score of the sector it is the score of the review. Ties
-are broken by the regency's own rank, then readiness, then balance between regions (PROCESS,
-section 13), then the number.
+rounded half up to two decimals. A sector without a score, and what belongs to none, counts with
+the mean of the ranked sectors: a gap in the tables lifts nothing and sinks nothing. Where no sector
+has a score it is the score of the review. Ties are broken by the regency's own rank, then
+readiness, then balance between regions (PROCESS, section 13), then the number.
 
 What is agreed already counts first, unless the line is drawn afresh. Then every regency gets its
 best proposals up to the floor, as far as they fit; then the others in their order. An amount must
@@ -13,7 +14,7 @@ Strict: once something does not fit into a ceiling, that ceiling is closed to al
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -52,6 +53,13 @@ class Item:
     readiness: int | None = None
     balance: int | None = None
     is_agreed: bool = False
+    stand_in: Decimal | None = None
+    """The mean of the ranked sectors; it counts where the own sector has no score."""
+
+    @property
+    def inherited(self) -> Decimal | None:
+        """Return the score that counts for the sector: its own, else the mean."""
+        return self.stand_in if self.scale is None else self.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +114,21 @@ class Cut:
     limits: list[Limit] = field(default_factory=list)
 
 
+def mean_of(scores: Collection[Decimal]) -> Decimal | None:
+    """Return the mean of the ranked sectors, half up to two decimals; nothing where none is."""
+    if not scores:
+        return None
+    return (sum(scores, Decimal(0)) / len(scores)).quantize(PLACES, ROUND_HALF_UP)
+
+
 def value_of(item: Item, settings: Settings) -> Decimal | None:
     """Return the value of an item, or nothing before its review."""
     if item.review is None:
         return None
-    if item.scale is None or not settings.scale_share:
+    inherited, share = item.inherited, settings.scale_share
+    if inherited is None or not share:
         return item.review.quantize(PLACES)
-    share = settings.scale_share
-    both = (100 - share) * item.review + share * item.scale
+    both = (100 - share) * item.review + share * inherited
     return (both / 100).quantize(PLACES, ROUND_HALF_UP)
 
 
@@ -129,10 +144,15 @@ def _order(place: Place) -> tuple[object, ...]:
     )
 
 
+def ordered(items: Iterable[Item], settings: Settings) -> list[Place]:
+    """Return the items by their value, the highest first; what has none comes last."""
+    return sorted((Place(one, value_of(one, settings)) for one in items), key=_order)
+
+
 def cut(items: Iterable[Item], limits: Sequence[Limit], settings: Settings) -> Cut:
     """Order the items and draw the line; the limits given are not changed."""
     fresh = [Limit(one.pk, one.source_id, one.sector_id, one.amount_rp) for one in limits]
-    places = sorted((Place(one, value_of(one, settings)) for one in items), key=_order)
+    places = ordered(items, settings)
     _number(places)
     for place in places:
         if place.item.is_agreed and not settings.is_afresh:

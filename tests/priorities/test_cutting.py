@@ -86,6 +86,22 @@ def test_the_value_inherits_the_score_of_the_sector():
     assert cutting.value_of(item(1, None, 1), settings) is None
 
 
+def test_a_sector_without_a_score_counts_with_the_mean_of_the_ranked():
+    mean = cutting.mean_of([Decimal("63.56"), Decimal("40.25"), Decimal("31.00")])
+    assert (mean, cutting.mean_of([])) == (Decimal("44.94"), None)
+    items = [
+        item(1, 80, 1, scale=Decimal("63.56"), stand_in=mean),
+        item(2, 80, 1, stand_in=mean),
+        item(3, 80, 1, scale=Decimal("31.00"), stand_in=mean),
+    ]
+    found = cut(items, [], Settings(scale_share=30))
+    assert [(place.item.pk, place.value) for place in found.places] == [
+        (1, Decimal("75.07")),
+        (2, Decimal("69.48")),
+        (3, Decimal("65.30")),
+    ]
+
+
 def test_ties_share_a_rank_and_are_asked_by_own_rank_readiness_and_balance():
     items = [
         item(1, 80, 1, own_rank=2),
@@ -149,6 +165,17 @@ def test_the_list_shows_order_line_and_reason(client, reviewer, two):
     assert client.get(RANKED, {"aturan": "x", "jatah": "-1"}).context["settings"] == Settings()
 
 
+def test_the_list_and_its_explanation_say_that_a_mean_stands_in(client, reviewer, two, monkeypatch):
+    scores = {two[0].sector_id + 1: Decimal(60), two[0].sector_id + 2: Decimal("35.5")}
+    monkeypatch.setattr(ranking, "sector_scores", lambda _year: scores)
+    client.force_login(reviewer)
+    text = client.get(RANKED).text
+    assert text.count("belum ada data, dihitung dengan 47,75") == 2
+    told = client.get(reverse("priorities:explained", args=[two[0].pk])).text
+    assert "(60,00 + 35,50) / 2 = <b>47,75</b>" in told
+    assert "((100 − 30) × 80,0 + 30 × 47,75) / 100 = <b>70,33</b>" in told
+
+
 def test_own_programmes_are_not_ranked(client, reviewer, two):
     make_proposal(status=Status.UNDER_REVIEW, request_to=RequestTo.OWN)
     client.force_login(reviewer)
@@ -169,9 +196,17 @@ def test_a_share_of_who_asked_nobody_counts_under_its_ceiling(reviewer, two):
 def test_a_crowded_sector_is_better_joined(client, reviewer, two):
     client.force_login(reviewer)
     assert client.get(RANKED).context["crowded"] == []
-    for _ in range(2):
-        make_proposal(status=Status.SENT)
-    assert client.get(RANKED).context["crowded"] == [(str(two[0].sector), 4)]
+    make_proposal(status=Status.SENT)
+    agreed = make_proposal(status=Status.AGREED, score_pct=75)
+    page = client.get(RANKED)
+    assert page.context["crowded"] == [(two[0].sector, 4)]
+    rows = page.context["rows"]
+    nth = {row.proposal: row.nth for row in rows}
+    assert [nth[one] for one in (*two, agreed)] == [1, 3, 0]
+    assert [row.is_crowded for row in rows] == [False, False, False, True]
+    board = f"{reverse('harmonisation:board')}?sektor={two[0].sector_id}"
+    assert page.text.count(board) == 2
+    assert "Usulan ke-4 di sektornya: lebih baik digabung" in page.text
 
 
 def test_a_scenario_is_kept_compared_and_removed(client, reviewer, two):

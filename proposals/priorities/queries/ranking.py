@@ -24,7 +24,7 @@ from proposals.models import (
 )
 from proposals.models.proposal import ProposalQuerySet
 from proposals.priorities import scale
-from proposals.priorities.cutting import Cut, Item, Limit, Place, Settings, cut
+from proposals.priorities.cutting import Cut, Item, Limit, Place, Settings, cut, mean_of
 
 OPEN = frozenset({Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK, Status.RETURNED})
 ABOVE = frozenset({FundingLevel.PROVINCE, FundingLevel.CENTRE})
@@ -47,12 +47,18 @@ class Pool:
     limits: list[Limit]
     ceilings: dict[int, Ceiling]
     parts: dict[int, dict[str, int]] = field(default_factory=dict)
+    scores: dict[int, Decimal] = field(default_factory=dict)
+    """The score of each ranked sector on the scale in force."""
     asked: list[Item] = field(default_factory=list)
     """The same requests as if nothing were joined or agreed yet: each with what it asks."""
 
+    def items_for(self, settings: Settings) -> list[Item]:
+        """Return the requests as these settings look at them."""
+        return self.asked if settings.is_afresh else self.items
+
     def cut(self, settings: Settings, source_id: int | None = None) -> Cut:
         """Draw the line, for one source or for all."""
-        items = self.asked if settings.is_afresh else self.items
+        items = self.items_for(settings)
         if source_id is not None:
             items = [one for one in items if one.source_id == source_id]
         limits = [one for one in self.limits if source_id in {None, one.source_id}]
@@ -67,17 +73,19 @@ def pool(user: User, year: PlanningYear) -> Pool:
     rows = list(_requests(Proposal.objects.visible_to(user).of_year(year)))
     scores = sector_scores(year)
     parts = {row.pk: _parts(vars(row)["parts"] or ()) for row in rows}
+    items = [_item(row, parts[row.pk], scores) for row in rows]
     ceilings = Ceiling.objects.filter(year=year, region=F("year__office__region"))
     found = list(ceilings.select_related("funding_source", "sector").order_by("sector", "pk"))
     return Pool(
         proposals={row.pk: row for row in rows},
-        items=[_item(row, parts[row.pk], scores) for row in rows],
+        items=items,
         limits=[
             Limit(one.pk, one.funding_source_id, one.sector_id, one.amount_rp) for one in found
         ],
         ceilings={one.pk: one for one in found},
         parts=parts,
-        asked=[_asked(row, parts[row.pk], scores) for row in rows if row.is_request],
+        scores=scores,
+        asked=[_asked(row, one) for row, one in zip(rows, items, strict=True) if row.is_request],
     )
 
 
@@ -123,9 +131,8 @@ def share_of(row: Proposal) -> Any:
     return row.share if row.status == Status.MERGED else None
 
 
-def _asked(row: Proposal, parts: dict[str, int], scores: dict[int, Decimal]) -> Item:
+def _asked(row: Proposal, one: Item) -> Item:
     """Return a request with what it asks and from whom, before anybody said anything."""
-    one = _item(row, parts, scores)
     asked = row.requested_rp or Decimal(0)
     return replace(one, amount_rp=asked, source_id=row.funding_source_id)
 
@@ -150,6 +157,7 @@ def _item(row: Proposal, parts: dict[str, int], scores: dict[int, Decimal]) -> I
         readiness=parts.get("readiness"),
         balance=parts.get("balance"),
         is_agreed=agreed,
+        stand_in=mean_of(scores.values()),
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from proposals import access, web
 from proposals.enums import Status
-from proposals.models import Ceiling, CutScenario, PlanningYear, Proposal
+from proposals.models import Ceiling, CutScenario, PlanningYear, Proposal, Sector
 from proposals.priorities import cutting
 from proposals.priorities.actions import scenarios as actions
 from proposals.priorities.cutting import Cut, Place, Settings
@@ -38,6 +38,13 @@ class Row:
     parts: dict[str, int]
     ceiling: Ceiling | None
     is_first_out: bool = False
+    nth: int = 0
+    """Which single request of its sector it is, by value; 0 where it is joined or decided."""
+
+    @property
+    def is_crowded(self) -> bool:
+        """Tell whether joining is proposed for it instead of a higher rank."""
+        return self.nth >= CROWD
 
 
 def _year(request: web.PersonRequest) -> PlanningYear:
@@ -58,7 +65,7 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
     sources = _sources(pool)
     source = _source(sources, request.GET.get("sumber", ""))
     found = pool.cut(form.settings, source)
-    rows = _rows(pool, found)
+    rows = _rows(pool, found, _nth_of_sector(pool, form.settings))
     number = _page(request, len(rows))
     context = {
         "form": form,
@@ -67,6 +74,7 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
         "scenarios": kept,
         "chosen": chosen,
         "crowded": _crowded(pool),
+        "mean": cutting.mean_of(pool.scores.values()),
         "sources": sources,
         "source": source,
         "cut": found,
@@ -86,14 +94,30 @@ def _page(request: web.PersonRequest, n_rows: int) -> int:
     return min(web.page_number(request), last)
 
 
-def _crowded(pool: Pool) -> list[tuple[str, int]]:
+def _crowded(pool: Pool) -> list[tuple[Sector, int]]:
     """Name the sectors with so many single requests that joining is better than ranking.
 
     Rule: PROCESS, section 13: where the fourth one of a sector enters, joining is proposed.
     """
-    single = [row for row in pool.proposals.values() if row.status != Status.MERGED and row.sector]
-    counts = Counter(str(row.sector) for row in single)
-    return sorted((name, n) for name, n in counts.items() if n >= CROWD)
+    single = filter(_is_single, pool.proposals.values())
+    counts = Counter(row.sector for row in single if row.sector)
+    found = ((sector, n) for sector, n in counts.items() if n >= CROWD)
+    return sorted(found, key=lambda one: (str(one[0]), one[0].pk))
+
+
+def _is_single(row: Proposal) -> bool:
+    return row.status != Status.MERGED
+
+
+def _nth_of_sector(pool: Pool, settings: Settings) -> dict[int, int]:
+    """Count the single requests of each sector by value, over all sources; name the open ones."""
+    counts, found = Counter[int](), {}
+    for place in cutting.ordered(pool.items_for(settings), settings):
+        row = pool.proposals[place.item.pk]
+        if row.sector_id and _is_single(row):
+            counts[row.sector_id] += 1
+            found[row.pk] = counts[row.sector_id] if row.status in ranking.OPEN else 0
+    return found
 
 
 def _scenario(kept: list[CutScenario], asked: str) -> CutScenario | None:
@@ -123,7 +147,7 @@ def _source(sources: list[tuple[int, str, int]], asked: str) -> int | None:
     return known.get(asked, sources[0][0] if sources else None)
 
 
-def _rows(pool: Pool, found: Cut) -> list[Row]:
+def _rows(pool: Pool, found: Cut, nth: dict[int, int]) -> list[Row]:
     first_out = next((one for one in found.places if not one.is_in and one.value is not None), None)
     return [
         Row(
@@ -132,6 +156,7 @@ def _rows(pool: Pool, found: Cut) -> list[Row]:
             parts=pool.parts[one.item.pk],
             ceiling=pool.ceilings[one.limit.pk] if one.limit else None,
             is_first_out=one is first_out,
+            nth=nth.get(one.item.pk, 0),
         )
         for one in found.places
     ]
@@ -157,6 +182,7 @@ def explained(request: web.PersonRequest, pk: int) -> HttpResponse:
         limit = pool.ceilings.get(place.limit.pk) if place and place.limit else None
         context |= {"place": place, "settings": form.settings, "ceiling": limit}
         context |= {"n_rows": len(found.places), "parts": pool.parts.get(pk, {})}
+        context |= {"scores": sorted(pool.scores.values(), reverse=True)}
     return render(request, "proposals/priorities/explained.html", context)
 
 
