@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from proposals.enums import ScaleCriterion
-from proposals.templatetags.figures import pct
+from proposals.templatetags.figures import none_text, pct
 
 register = template.Library()
 
@@ -58,6 +58,27 @@ def told_by(told: Any) -> str:
         return gettext("whole province")
     n_told = told.n_counted or told.n_regions
     return gettext("%(told)s of %(all)s regions") % {"told": n_told, "all": told.n_all}
+
+
+@register.simple_tag
+def in_full(text: str, shown: int = 60) -> SafeString:
+    """Show a long text by its first two lines, to be opened; a short one as it is."""
+    if len(text) <= shown:
+        return format_html("{}", none_text(text))
+    return format_html(
+        '<details class="rk-utuh"><summary><span>{}</span></summary></details>', text
+    )
+
+
+@register.simple_tag
+def tile_words(text: str) -> SafeString:
+    """Write words into a tile of the map, the first one above the others."""
+    first, _space, rest = text.partition(" ")
+    return format_html(
+        '<text x="8" y="52" class="kt">{}</text><text x="8" y="67" class="kt">{}</text>',
+        first,
+        rest,
+    )
 
 
 @register.filter

@@ -117,6 +117,18 @@ def test_flows_that_nobody_told_are_named_beside_the_figure(client, officer, db)
         assert "arus masuk: belum ada data" in client.get(page).text
 
 
+def test_commodities_and_sectors_without_figures_are_named(client, officer, db):
+    row()
+    paddy, stones = lists.commodity("padi"), lists.sector("permata")
+    client.force_login(officer)
+    page = client.get(BALANCE)
+    assert page.context["untold"] == [paddy]
+    assert f"1 komoditas lain: belum ada data.</b> {paddy.name}" in page.text
+    page = client.get(reverse("priorities:potential"))
+    assert stones in page.context["untold"]
+    assert "sektor lain: belum ada data." in page.text
+
+
 def test_where_nobody_needs_it_that_is_said(client, officer, db):
     row(production=10_680, household_need=0, industrial_demand=0)
     client.force_login(officer)
@@ -337,9 +349,9 @@ def test_the_balance_costs_the_same_for_any_number(
     for n in range(n_rows):
         row(source=f"Sumber {n}")
     client.force_login(officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(BALANCE)
     with django_assert_num_queries(8):
         client.get(reverse("priorities:commodity", args=[lists.commodity("jagung").pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("priorities:potential"))

@@ -114,6 +114,12 @@ def _newest(sums: list[SourceSum]) -> dict[int, list[SourceSum]]:
     return found
 
 
+def untold(known: Iterable[int]) -> list[Commodity]:
+    """List the commodities of which there is no figure: one query."""
+    goods = Commodity.objects.in_use().exclude(pk__in=list(known))
+    return list(goods.order_by("name_id", "pk"))
+
+
 def producers() -> dict[int, tuple[int, int]]:
     """Return for each commodity how many regions produce it, and how many have a figure at all."""
     rows = SupplyBalance.objects.exclude(region__kind="province").order_by()

@@ -21,6 +21,11 @@ class SectorLabour:
     is_whole: bool = False
 
     @property
+    def is_province(self) -> bool:
+        """Tell whether it speaks of the province as a whole, not of single regions."""
+        return any(_is_province(row) for row in self.rows)
+
+    @property
     def workers(self) -> int | None:
         """Return all workers that are known."""
         return _sum(row.workers for row in self.rows)
@@ -119,6 +124,12 @@ def labour() -> list[SectorLabour]:
         one = SectorLabour(row.sector, row.data_year, row.source)
         found[row.sector_id].setdefault((row.data_year, row.source), one).rows.append(row)
     return [one for own in found.values() for one in _newest(list(own.values()))]
+
+
+def untold(labour: Iterable[SectorLabour]) -> list[Sector]:
+    """List the sectors of whose workers nothing is known: one query."""
+    known = {one.sector.pk for one in labour}
+    return list(Sector.objects.in_use().exclude(pk__in=known).order_by("name_id", "pk"))
 
 
 def _newest(told: list[SectorLabour]) -> list[SectorLabour]:

@@ -18,7 +18,7 @@ from proposals.models import (
 )
 from proposals.priorities.balance import COLUMNS, Figures, SourceSum
 from proposals.priorities.queries.standing import is_in_tons, read_in_full, standing, tons
-from proposals.priorities.queries.tiles import Tile
+from proposals.priorities.queries.tiles import BRIM, Tile
 
 TAKING = frozenset({UseRole.MAIN, UseRole.RAW, UseRole.AUXILIARY})
 
@@ -57,6 +57,11 @@ class RegionRow(Tile):
     def needs_nothing(self) -> bool:
         """Tell whether it is known that nobody there needs it."""
         return self.first.needs_nothing
+
+    @property
+    def level(self) -> float | None:
+        """Return how high the vessel stands: full too where a surplus meets no need."""
+        return float(BRIM) if self.needs_nothing and self.figure else super().level
 
     @property
     def figure(self) -> Decimal | None:

@@ -24,6 +24,7 @@ def balance(request: web.PersonRequest) -> HttpResponse:
         "years": years,
         "data_year": data_year,
         "rows": [(told, cautious(told)) for told in rows],
+        "untold": balances.untold(sums),
         "n_short": sum(one.is_short for one in used),
         "n_enough": sum(not one.is_short for one in used),
         "n_disagree": sum(len(told) > 1 for told in rows),
@@ -72,6 +73,7 @@ def potential(request: web.PersonRequest) -> HttpResponse:
     context = {
         "materials": places.auxiliaries(request.user, web.current_year(request)),
         "labour": labour,
+        "untold": people.untold(labour),
         "regions": people.by_region(labour),
         "sees_scores": access.sees_scores(request.user),
     }
