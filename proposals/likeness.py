@@ -145,10 +145,28 @@ def waiting() -> Q:
 
     One side at least is undecided; what was decided already tells what to do with the other.
     """
-    undecided = Q(a__status__in=UNDECIDED) | Q(b__status__in=UNDECIDED)
+    return _undecided() & _with_province() & Q(verdict=OverlapVerdict.OPEN)
+
+
+def decided() -> Q:
+    """Return the filter of the open pairs that nobody judged before both sides were decided."""
+    return ~_undecided() & _with_province() & Q(verdict=OverlapVerdict.OPEN)
+
+
+def _undecided() -> Q:
+    return Q(a__status__in=UNDECIDED) | Q(b__status__in=UNDECIDED)
+
+
+def _with_province() -> Q:
     with_province = sorted(WITH_PROVINCE)
-    both = Q(a__status__in=with_province, b__status__in=with_province)
-    return undecided & both & Q(verdict=OverlapVerdict.OPEN)
+    return Q(a__status__in=with_province, b__status__in=with_province)
+
+
+def waiting_beside(proposal: Proposal, user: User) -> list[tuple[OverlapPair, Proposal]]:
+    """Return what still waits for a word beside a proposal, with the other side: one query."""
+    mine = Q(a=proposal.pk) | Q(b=proposal.pk)
+    rows = pairs_for(user).filter(waiting(), mine).order_by("-score", "pk")[:MOST]
+    return [(row, row.b if row.a_id == proposal.pk else row.a) for row in rows]
 
 
 def waiting_in(year: PlanningYear) -> QuerySet[Any]:

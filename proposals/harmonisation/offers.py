@@ -5,19 +5,34 @@ from functools import cached_property
 from proposals import web
 from proposals.harmonisation.queries import suggestions
 from proposals.harmonisation.queries.suggestions import MOST_PAIRS, Suggestion
+from proposals.models import Sector
 
 SHOWN = 6
 
 
 class Offer:
-    """The suggestions of the year that is worked in: one query, cut into pages of six."""
+    """The suggestions of the year that is worked in: one query, cut into pages of six.
+
+    The address may ask for one sector, or for what was decided without a word on the pair.
+    """
 
     def __init__(self, request: web.PersonRequest) -> None:
-        pairs = suggestions.open_pairs(request.user, web.current_year(request))
-        found = list(pairs[: MOST_PAIRS + 1])
+        user, year = request.user, web.current_year(request)
+        sector = _number(request, "sektor")
+        self.sector = Sector.objects.filter(pk=sector).first() if sector else None
+        self.is_decided = request.GET.get("diputus") == "1"
+        decided = suggestions.open_pairs(user, year, is_decided=True, sector=self.sector)
+        waiting = suggestions.open_pairs(user, year, sector=self.sector)
+        found = list((decided if self.is_decided else waiting)[: MOST_PAIRS + 1])
+        self.n_decided = decided.count()
         self.is_cut = len(found) > MOST_PAIRS
         self.all = suggestions.suggestions(found[:MOST_PAIRS])
         self._wanted, self._page = _number(request, "saran"), max(1, _number(request, "halaman"))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether the address asks for a part of the suggestions."""
+        return self.is_decided or self.sector is not None
 
     @property
     def is_named(self) -> bool:

@@ -138,7 +138,7 @@ def test_the_board_costs_the_same_for_any_number_of_groups(
     for _ in range(n_rows):
         make_joint(make_members(), JointState.FORMING)
     client = client_of(coordinator)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(page("board"))
     assert response.context["page"].total == n_rows
 

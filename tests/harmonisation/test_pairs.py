@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 
 from proposals import access, likeness
-from proposals.enums import JoiningKind, Role, Status, YearState
+from proposals.enums import JoiningKind, JointState, Role, Status, YearState
 from proposals.harmonisation.queries.suggestions import suggestions
 from proposals.models import OverlapPair
-from tests import cast
-from tests.builders import make_pair, make_proposal, set_state
+from tests import cast, lists
+from tests.builders import make_joint, make_pair, make_proposal, set_state
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +148,7 @@ def test_suggestions_cost_the_same_for_any_number(
     for a, b in islice(combinations(proposals, 2), n_rows):
         pair = make_pair(a, b)
     browser = client_of(coordinator)
-    for address, n in ((BOARD, 7), (at("pair", pair), 5), (at("pair_history", pair), 7)):
+    for address, n in ((BOARD, 8), (at("pair", pair), 5), (at("pair_history", pair), 7)):
         with django_assert_num_queries(n):
             assert browser.get(address).status_code == 200
 
@@ -198,3 +198,53 @@ def test_a_comparison_names_how_near_the_nearest_of_the_others_is(client_of, coo
 
 def members_in(answer):
     return answer.context["members"]
+
+
+def board(browser, **query):
+    return browser.get(BOARD, query).context
+
+
+def test_what_was_decided_unjudged_has_a_place_on_the_board(client_of, coordinator):
+    sides = [make_proposal(status=Status.AGREED) for _ in range(2)]
+    pair, browser = make_pair(*sides), client_of(coordinator)
+    waiting = make_pair(sides[0], make_proposal(status=Status.SENT))
+    usual, decided = board(browser), board(browser, diputus=1)
+    assert (usual["suggestion"].pk, usual["offer"].n_decided) == (waiting.pk, 1)
+    assert (decided["suggestion"].pk, len(decided["offer"].all)) == (pair.pk, 1)
+    assert f"?saran={pair.pk}&amp;diputus=1" in browser.get(at("pair", pair)).text
+    sent = {"do": "dismiss", "note": "Pasar lain", "row_version": 1, "saran": pair.pk}
+    assert browser.post(at("pair", pair), sent).url == f"{BOARD}?diputus=1"
+    assert board(browser, diputus=1)["offer"].n_decided == 0
+    assert (
+        "Tidak ada pasangan yang diputus tanpa dinilai" in browser.get(BOARD, {"diputus": 1}).text
+    )
+
+
+def test_the_board_of_one_sector(client_of, coordinator):
+    make_pair(score="0.99")
+    feed = lists.sector("pakan")
+    a, b = (make_proposal(status=Status.SENT, sector=feed) for _ in range(2))
+    pair, browser = make_pair(a, b, score="0.6"), client_of(coordinator)
+    found = board(browser, sektor=feed.pk)
+    assert (found["suggestion"].pk, len(found["offer"].all)) == (pair.pk, 1)
+    joint = make_joint(state=JointState.FORMING)
+    assert board(browser, sektor=feed.pk)["joint"] is None
+    assert board(browser, sektor=feed.pk, grup=joint.pk)["joint"] == joint
+    empty = browser.get(BOARD, {"sektor": lists.sector("rotan").pk})
+    assert (empty.context["suggestion"], "Antrean Rotan" in empty.text) == (None, True)
+
+
+def test_a_group_is_opened_from_beside_a_suggestion(client_of, coordinator):
+    pair, joint = make_pair(), make_joint(state=JointState.FORMING)
+    page = client_of(coordinator).get(BOARD, {"saran": pair.pk})
+    assert (page.context["joint"], f'href="?grup={joint.pk}"' in page.text) == (None, True)
+
+
+def test_who_decides_is_told_of_pairs_not_judged(client_of, coordinator):
+    agreed, subject = make_proposal(status=Status.AGREED), make_proposal(status=Status.AT_DESK)
+    pair = make_pair(agreed, subject)
+    browser, address = client_of(coordinator), reverse("meeting:decide", args=[subject.pk])
+    page = browser.get(address)
+    assert (page.context["alike"], at("pair", pair) in page.text) == ([(pair, agreed)], True)
+    browser.post(at("pair", pair), {"do": "dismiss", "note": "Pasar lain", "row_version": 1})
+    assert browser.get(address).context["alike"] == []

@@ -68,7 +68,7 @@ def test_the_desk_costs_at_most_fifteen_queries(
             decided_at=proposal.status_at,
         )
     browser = client_of(province_head)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = browser.get(reverse("meeting:decide", args=[proposal.pk]))
     assert len(response.context["desk"].earlier) == n_decisions
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from proposals import likeness
 from proposals.enums import JoiningKind, JointState, Status
 from proposals.likeness import Bit
-from proposals.models import JointProgramme, OverlapPair, PlanningYear, Proposal, User
+from proposals.models import JointProgramme, OverlapPair, PlanningYear, Proposal, Sector, User
 
 MOST_PAIRS = 2_000
 """The nearest open pairs of a year; with more the board says that it shows these."""
@@ -106,12 +106,23 @@ def _group(proposal: Proposal) -> JointProgramme | None:
     return share.joint if share else None
 
 
-def open_pairs(user: User, year: PlanningYear | None) -> QuerySet[OverlapPair]:
-    """Return the pairs of a year that wait for a word, the nearest first."""
+def open_pairs(
+    user: User,
+    year: PlanningYear | None,
+    *,
+    is_decided: bool = False,
+    sector: Sector | None = None,
+) -> QuerySet[OverlapPair]:
+    """Return the pairs of a year that wait for a word, the nearest first.
+
+    With ``is_decided`` those whose sides were both decided without a word on the pair.
+    """
     if year is None:
         return OverlapPair.objects.none()
-    rows = likeness.pairs_for(user).filter(likeness.waiting(), year=year)
-    return rows.order_by("-score", "pk")
+    wanted = likeness.decided() if is_decided else likeness.waiting()
+    if sector is not None:
+        wanted &= Q(a__sector=sector) | Q(b__sector=sector)
+    return likeness.pairs_for(user).filter(wanted, year=year).order_by("-score", "pk")
 
 
 def beside(pair: OverlapPair, user: User) -> OverlapPair | None:
@@ -119,6 +130,11 @@ def beside(pair: OverlapPair, user: User) -> OverlapPair | None:
     sides = (pair.a_id, pair.b_id)
     mine = Q(a__in=sides) | Q(b__in=sides)
     return open_pairs(user, pair.year).filter(mine).exclude(pk=pair.pk).first()
+
+
+def is_decided(pair: OverlapPair) -> bool:
+    """Tell whether both sides of a pair are decided."""
+    return not {pair.a.status, pair.b.status} & set(likeness.UNDECIDED)
 
 
 def suggestions(pairs: Iterable[OverlapPair]) -> list[Suggestion]:

@@ -35,7 +35,8 @@ def board(request: web.PersonRequest) -> HttpResponse:
     rows = groups.board_rows(request.user, web.current_year(request), wanted)
     page = web.numbered(request, rows, per_page=GROUPS_SHOWN)
     offer = Offer(request)
-    joint = None if offer.is_named else _chosen_group(request, page)
+    opens_offer = offer.is_named or (offer.is_narrow and "grup" not in request.GET)
+    joint = None if opens_offer else _chosen_group(request, page)
     chosen = offer.chosen if joint is None and not wanted.is_narrow else None
     context: dict[str, object] = {
         "offer": offer,

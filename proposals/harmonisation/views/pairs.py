@@ -42,6 +42,7 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
         "members": members,
         "comparison": comparison.compare(members, in_full=True),
         "form": form,
+        "is_decided": suggestions.is_decided(row),
         "is_open": row.verdict == OverlapVerdict.OPEN,
         "is_dismissed": row.verdict == OverlapVerdict.DISMISSED,
         "may_judge": may_judge,
@@ -85,6 +86,8 @@ def _where_next(request: web.PersonRequest, row: OverlapPair) -> str:
     """Return the board with what is left of the suggestion, where the pair was judged there."""
     if "saran" not in request.POST:
         return answers.pair_at(row)
+    if suggestions.is_decided(row):
+        return answers.board_at(diputus=1)
     left = suggestions.beside(row, request.user)
     return answers.board_at(saran=left.pk) if left else reverse("harmonisation:board")
 

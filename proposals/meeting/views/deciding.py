@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from proposals import access, advice, ceilings, web, workflow
+from proposals import access, advice, ceilings, likeness, web, workflow
 from proposals.enums import Action
 from proposals.meeting import actions, queries, rooms
 from proposals.meeting.forms import DecisionForm, ReopenForm
-from proposals.models import Decision, Proposal, ReasonCode
+from proposals.models import Decision, OverlapPair, Proposal, ReasonCode
 from proposals.refused import Refused
 from proposals.templatetags.marks import decision_word
 
@@ -100,6 +100,11 @@ def carried_out(desk: Desk, form: Form) -> HttpResponse:
     return redirect("meeting:decide", following) if following else redirect("meeting:agenda")
 
 
+def _not_judged(desk: Desk) -> list[tuple[OverlapPair, Proposal]]:
+    """Return the pairs of this proposal that nobody judged; once decided they leave the board."""
+    return likeness.waiting_beside(desk.proposal, desk.request.user)
+
+
 def shown(desk: Desk, form: Form | None, *, status: int = 200) -> HttpResponse:
     """Render the page, or with htmx what the ceilings would become."""
     subject = desk.proposal
@@ -114,6 +119,7 @@ def shown(desk: Desk, form: Form | None, *, status: int = 200) -> HttpResponse:
         "rooms": left,
         "is_passed": any(room.is_passed for room in left),
         "sees_scores": access.sees_scores(desk.request.user),
+        "alike": _not_judged(desk) if isinstance(form, DecisionForm) else [],
         "reviews": queries.reviews_for(desk.request.user, subject),
     }
     page, part = "proposals/meeting/decide.html", "proposals/meeting/_rooms.html"
