@@ -171,6 +171,10 @@ class FundingSource(Listed):
         ordering = ("name_id", "pk")
 
 
+FACILITIES = "sarana"
+"""The family of activities that build or equip (intervention_types.csv)."""
+
+
 @tracked()
 class InterventionType(Listed):
     """A kind of activity; decides papers, cost band, and whether money is needed.
@@ -212,6 +216,14 @@ class InterventionType(Listed):
                 | Q(unit_cost_high_rp__gte=models.F("unit_cost_low_rp")),
             ),
         ]
+
+    @property
+    def makes_products(self) -> bool:
+        """Tell whether it sets up what makes a product: a facility that takes material.
+
+        A study, an incentive, a training or an investors' tour names a stage; it does not reach it.
+        """
+        return self.family == FACILITIES and self.supply_effect == SupplyEffect.ADDS_DEMAND
 
 
 @tracked()

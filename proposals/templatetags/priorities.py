@@ -130,6 +130,19 @@ def preview_word(word: str) -> str:
     return str(PREVIEW_WORDS[word])
 
 
+BROUGHT_IN = {
+    "inflow": gettext_lazy("figure of inflow"),
+    "origin": gettext_lazy("origin named by a proposal"),
+    "short": gettext_lazy("short in the list, not fully made here"),
+}
+
+
+@register.filter
+def why_brought_in(word: str) -> str:
+    """Say on what it rests that something is brought in."""
+    return str(BROUGHT_IN[word])
+
+
 PRESENCE = {
     "yes": ("rk-t-daun", gettext_lazy("made here")),
     "partial": ("rk-t-kunyit", gettext_lazy("made in part")),

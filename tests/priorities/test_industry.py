@@ -6,7 +6,14 @@ import pytest
 from django.urls import reverse
 
 from proposals.enums import CommodityKind, MaterialOrigin, Status, SupplyEffect, UseRole
-from proposals.models import Commodity, CommodityUse, DerivativeStage, SupplyBalance
+from proposals.models import (
+    Commodity,
+    CommodityUse,
+    DerivativeStage,
+    InterventionType,
+    SupplyBalance,
+)
+from proposals.models.catalogue import FACILITIES
 from proposals.priorities.queries.standing import tons
 from tests import lists
 from tests.builders import make_proposal
@@ -42,7 +49,7 @@ def tree(db):
 def mill(tree):
     """Return a sent proposal that takes 100 t of maize and makes 90 t of feed."""
     maize, feed, made = tree
-    adds = lists.intervention("pabrik", supply_effect=SupplyEffect.ADDS_DEMAND)
+    adds = lists.intervention("pabrik", supply_effect=SupplyEffect.ADDS_DEMAND, family=FACILITIES)
     draft = make_proposal(intervention=adds)
     CommodityUse.objects.filter(proposal=draft).update(
         commodity=maize,
@@ -78,9 +85,9 @@ def test_the_tree_shows_where_the_province_stands_and_what_proposals_reach(clien
     client.force_login(officer)
     found = client.get(TREES, {"pohon": "CORN"}).context["chosen"]
     assert [
-        (node.stage.key, node.depth, node.may_leave_raw, node.could_be_made_here, node.proposals)
+        (node.stage.key, node.depth, node.may_leave_raw, node.brought, node.proposals)
         for node in found.nodes
-    ] == [("C-1", 0, True, False, []), ("C-2", 1, False, True, [mill])]
+    ] == [("C-1", 0, True, None, []), ("C-2", 1, False, "short", [mill])]
     assert found.n_proposals == 1
 
 
@@ -88,11 +95,49 @@ def test_added_value_names_the_rows_each_figure_is_made_of(client, officer, mill
     client.force_login(officer)
     report = client.get(REPORT).context["report"]
     for (gain,) in (report.by_sector, report.by_region):
-        assert (gain.kept_ton, gain.replaced_ton, gain.n_downstream) == (100, 90, 1)
-        assert [use.quantity for use in gain.readable] == [Decimal(100), Decimal(90)]
+        assert (gain.kept_ton, gain.replaced_ton) == (100, 90)
+        assert (gain.new_downstream, gain.n_downstream) == (1, 1)
+        assert [one.use.quantity for one in gain.readable] == [Decimal(100), Decimal(90)]
     text = client.get(REPORT).text
     words = ("dihitung sebagai bahan baku tertahan", "dihitung sebagai pengganti barang luar")
     assert [text.count(said) for said in words] == [2, 2]
+
+
+def total(client, officer):
+    client.force_login(officer)
+    return client.get(REPORT).context["report"].total
+
+
+def test_what_should_not_leave_raw_is_kept_whatever_its_kind(client, officer, mill):
+    """Crude palm oil is an intermediate product that should not leave unprocessed."""
+    Commodity.objects.filter(key="jagung").update(kind=CommodityKind.INTERMEDIATE)
+    assert total(client, officer).kept_ton == 100
+    Commodity.objects.filter(key="jagung").update(is_raw_export_discouraged=False)
+    assert total(client, officer).kept_ton is None
+
+
+def test_a_study_names_a_stage_and_gains_nothing(client, officer, mill):
+    InterventionType.objects.filter(key="pabrik").update(family="perencanaan")
+    assert total(client, officer).inputs == []
+    found = client.get(TREES, {"pohon": "CORN"})
+    assert (found.context["chosen"].n_proposals, "hanya menyebut" in found.text) == (0, True)
+
+
+def test_what_is_made_here_already_is_reached_and_not_gained(client, officer, mill):
+    """Neither is it brought in for being short: the page of the tree says the same."""
+    DerivativeStage.objects.filter(key="C-2").update(present_in_kalsel="yes")
+    gain = total(client, officer)
+    assert (gain.new_downstream, gain.n_downstream, gain.replaced_ton) == (0, 1, None)
+    nodes = client.get(TREES, {"pohon": "CORN"}).context["chosen"].nodes
+    assert [node.brought for node in nodes] == [None, None]
+
+
+def test_a_figure_of_inflow_tells_that_something_is_replaced(client, officer, tree, mill):
+    DerivativeStage.objects.filter(key="C-2").update(present_in_kalsel="yes")
+    balance_of(tree[1])
+    SupplyBalance.objects.update(inflow=40)
+    assert total(client, officer).replaced_ton == 90
+    assert "dihitung sebagai pengganti barang luar (angka arus masuk)" in client.get(REPORT).text
 
 
 def test_of_others_an_office_reads_the_sums_alone(client, other_officer, coordinator, tree, mill):

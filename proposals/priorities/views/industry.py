@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from proposals import access, web
 from proposals.models import Sector
-from proposals.priorities.queries import investing
+from proposals.priorities.queries import gains, investing
 from proposals.priorities.queries import trees as queries
 from proposals.priorities.views import doors
 
@@ -34,7 +34,7 @@ def added_value(request: web.PersonRequest) -> HttpResponse:
     """Report what is kept, replaced and gained, per sector and region, with the inputs."""
     year = doors.year_for_readers(request)
     context = {
-        "report": queries.added_value(request.user, year, _("Cross-sector")),
+        "report": gains.added_value(request.user, year, _("Cross-sector")),
         "sees_scores": access.sees_scores(request.user),
     }
     return render(request, "proposals/priorities/added_value.html", context)
