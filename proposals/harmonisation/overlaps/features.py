@@ -3,7 +3,7 @@
 from math import sqrt
 
 from proposals.harmonisation.overlaps.lists import Concepts, Lists
-from proposals.harmonisation.overlaps.signs import Signs
+from proposals.harmonisation.overlaps.signs import HALF_MADE, Signs
 
 NAMES = (
     "subject", "other_subject", "way", "product", "other_product",
@@ -32,6 +32,7 @@ ALIKE_TEXT = 0.6
 """Texts so alike are about the same, whatever their titles name beside the commodity."""
 UNTOLD = 0.4
 """How alike two titles count of which one names nothing beside the commodity."""
+LARGE_WAYS = frozenset({"plant", "study"})
 SUPPLY = "supply"
 MAKING = frozenset({"plant", "tools", SUPPLY})
 """Ways whose work can be the next one's material."""
@@ -100,6 +101,11 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     """Tell whether the one makes what the other makes something else of."""
     if not (a.way.way in MAKING and b.way.way in MAKING):
         return False
+    if feeds(a, b, lists) or feeds(b, a, lists):
+        return True
+    is_one_material = bool(a.commodity) and a.commodity == b.commodity
+    if is_one_material and (HALF_MADE in a.title) != (HALF_MADE in b.title):
+        return True
     if SUPPLY in {a.way.way, b.way.way}:
         return bool({"plant", "tools"} & {a.way.way, b.way.way}) and bool(a.subjects & b.subjects)
     return any(
@@ -107,6 +113,19 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
         for one in a.products - b.products
         for other in b.products - a.products
     )
+
+
+def feeds(a: Signs, b: Signs, lists: Lists) -> bool:
+    """Tell whether the one makes a commodity that the other names and does not make itself."""
+    made = {lists.makes[one] for one in a.products} - {"", a.commodity}
+    own = {lists.makes[one] for one in b.products} - {b.commodity}
+    return bool((made - own) & b.subjects)
+
+
+def is_greedy(a: Signs, b: Signs, lists: Lists) -> bool:
+    """Tell whether both want to make so much of one material that one region has not enough."""
+    ways = {a.way.way, b.way.way}
+    return ways <= LARGE_WAYS and bool(a.products & lists.large and b.products & lists.large)
 
 
 def beside(a: Signs, b: Signs, lists: Lists) -> tuple[float | None, float]:
@@ -148,12 +167,13 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
     way, about, made = alike_ways(a, b), subject(a, b), products(a, b)
     is_service = is_one_service(a, b)
     is_topic = a.way.scope == b.way.scope == "topic" and way >= SAME_WAY
-    is_other = bool(a.subjects and b.subjects) and not about and not is_service
     is_next = not made and follows(a, b, lists)
-    is_apart = bool(a.products and b.products) and not made and not is_service
+    is_other = bool(a.subjects and b.subjects) and not (about or is_service or is_next)
+    is_one_need = bool(about) and is_greedy(a, b, lists)
+    is_apart = bool(a.products and b.products) and not (made or is_service or is_one_need)
     title = cosine(a.title, b.title)
     titles, text = beside(a, b, lists)
-    is_told = bool(made) or is_service or is_next or text >= ALIKE_TEXT
+    is_told = bool(made) or is_service or is_next or is_one_need or text >= ALIKE_TEXT
     is_strange = titles == 0 and not is_told and not is_finished(a, b, lists)
     return (
         0.0 if is_service else about,

@@ -70,7 +70,7 @@ def may_overlap(a: Signs, b: Signs, known: Lists) -> bool:
     if NEAR_BY in (mine, theirs):
         km = known.km(a.region, b.region)
         return km is None or km <= REACH_KM
-    return may_share(a, b) or cosine(a.title, b.title) >= SAME_TITLE
+    return may_share(a, b) or follows(a, b, known) or cosine(a.title, b.title) >= SAME_TITLE
 
 
 def may_share(a: Signs, b: Signs) -> bool:

@@ -62,7 +62,7 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         rank=_rank(lists, around, products, way, title | results),
         way=way,
         title=title,
-        matter=_matter(title, said),
+        matter=_matter(title - {way.named_by}, said),
         text=title | results | rest,
         written={word.concept: word.written for word in reversed(words) if word.role != PEOPLE},
     )
