@@ -49,7 +49,7 @@ def _laid(pk: int, piece: Piece, lists: Lists) -> OverlapSigns:
     return OverlapSigns(
         proposal_id=pk,
         keys=sorted({key[:LONGEST_KEY] for key in keys_of(signs)}),
-        signs=packed(signs, lists),
+        signs=packed(signs),
         fingerprint=fingerprint(piece),
     )
 

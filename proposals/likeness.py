@@ -24,7 +24,7 @@ from proposals.transitions import WITH_PROVINCE
 
 Given = tuple[str | tuple[str, str], ...]
 Reason = tuple[str, Given]
-TITLES = "titles"
+TITLES, TEXTS = "titles", "texts"
 NAMED = frozenset({"commodity", "product"})
 """Reasons that rest on rows of the lists: their Indonesian and their English name."""
 PAIR = ("id", "a_id", "b_id", "kind", "reasons", "verdict", "verdict_reason")
@@ -74,7 +74,7 @@ def _said(language: str | None) -> dict[str, str]:
             "tree": _("same industry tree"),
             "product": _("same product: %(names)s"),
             TITLES: _("both titles name %(names)s"),
-            "texts": _("both texts name %(names)s"),
+            TEXTS: _("both texts name %(names)s"),
             "district": _("same district"),
             "regency": _("same regency"),
             "province": _("the province acts in the same field"),

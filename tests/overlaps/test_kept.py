@@ -20,7 +20,7 @@ def example():
 
 def as_kept(signs):
     """Send signs through JSON whose objects are sorted, as PostgreSQL keeps them."""
-    return unpacked(json.loads(json.dumps(packed(signs, lists()), sort_keys=True)), lists())
+    return unpacked(json.loads(json.dumps(packed(signs), sort_keys=True)), lists())
 
 
 def test_the_row_says_what_the_file_says():

@@ -141,7 +141,7 @@ def _found(
     keys = sorted({key[:LONGEST_KEY] for key in keys_of(signs)})
     OverlapSigns.objects.update_or_create(
         proposal_id=due.pk,
-        defaults={"keys": keys, "signs": packed(signs, judge.lists), "fingerprint": mark},
+        defaults={"keys": keys, "signs": packed(signs), "fingerprint": mark},
     )
     others = {*sharing(keys, due.pk), *paired}
     found = {}

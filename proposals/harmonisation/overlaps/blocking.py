@@ -37,9 +37,8 @@ class Work:
 def keys_of(signs: Signs) -> frozenset[str]:
     """Return the keys of a piece; pieces without a common one are never compared."""
     base = f"{signs.province}|{signs.year}|"
-    keys = {f"t|{tree}" for tree in signs.trees} | {f"c|{one}" for one in signs.subjects}
     longest = sorted(signs.title, key=lambda one: (-len(one), one))[:MOST_WORDS]
-    keys |= {f"w|{word}" for word in (*longest, *signs.matter)}
+    keys = {*signs.kin, *(f"w|{word}" for word in (*longest, *signs.matter))}
     if signs.way.scope == "key":
         keys.add(f"s|{signs.way.key}")
     return frozenset(base + key for key in keys)

@@ -101,7 +101,7 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     """Tell whether the one makes what the other makes something else of."""
     if not (a.way.way in MAKING and b.way.way in MAKING):
         return False
-    if feeds(a, b, lists) or feeds(b, a, lists):
+    if feeds(a, b) or feeds(b, a):
         return True
     is_one_material = bool(a.commodity) and a.commodity == b.commodity
     if is_one_material and (HALF_MADE in a.title) != (HALF_MADE in b.title):
@@ -115,11 +115,9 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     )
 
 
-def feeds(a: Signs, b: Signs, lists: Lists) -> bool:
+def feeds(a: Signs, b: Signs) -> bool:
     """Tell whether the one makes a commodity that the other names and does not make itself."""
-    made = {lists.makes[one] for one in a.products} - {"", a.commodity}
-    own = {lists.makes[one] for one in b.products} - {b.commodity}
-    return bool((made - own) & b.subjects)
+    return bool((a.makes - b.makes) & b.subjects)
 
 
 def is_greedy(a: Signs, b: Signs, lists: Lists) -> bool:

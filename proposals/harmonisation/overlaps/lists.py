@@ -76,8 +76,6 @@ class Lists:
         self.trees_of = _trees(stages)
         self.trees_in = _trees_in(stages)
         self.products = self._products(stages)
-        self.goods = self._goods()
-        self.makes = {row["key"]: row["product_commodity"] for row in stages}
         self.large = {row["key"] for row in stages if row["scale"] in LARGE}
         self.parents = {row["key"]: row["parent_key"] for row in stages}
         self._names |= {row["key"]: (row["product_id"], row["product_en"]) for row in stages}
@@ -122,12 +120,6 @@ class Lists:
                 product = Product(row["key"], row["tree"], RANKS[row["stage"]], names, made)
                 found.setdefault(row["tree"], []).append(product)
         return found
-
-    def _goods(self) -> Concepts:
-        """Return the words that name a commodity or a product of a tree."""
-        made = [name for tree in self.products.values() for one in tree for name in one.names]
-        named = [name for names in self.named.values() for name in names]
-        return frozenset[str]().union(*made, *named)
 
     def names_of(self, key: str) -> tuple[str, str]:
         """Return the Indonesian and the English name of a commodity or product."""

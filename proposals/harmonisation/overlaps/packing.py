@@ -9,36 +9,33 @@ from proposals.harmonisation.overlaps.lists import UNKNOWN, Lists
 from proposals.harmonisation.overlaps.pieces import Piece
 from proposals.harmonisation.overlaps.signs import Signs
 
-SETS = ("districts", "subjects", "trees", "products", "title", "text")
+SETS = ("districts", "subjects", "trees", "products", "makes", "kin", "title", "text")
 PLAIN = ("number", "year", "province", "region", "sector", "commodity", "rank")
 NOT_COMPARED = frozenset({"number", "amount", "code", "request_to"})
 
 
-def packed(signs: Signs, lists: Lists) -> dict[str, Any]:
-    """Return signs as JSON takes them, with the words their concepts are shown by.
+def packed(signs: Signs) -> dict[str, Any]:
+    """Return signs as JSON takes them.
 
     PostgreSQL sorts the keys of an object, and the words of a title have an order.
     """
-    shown = lists.words.shown
     return {
         **{name: getattr(signs, name) for name in PLAIN},
         **{name: sorted(getattr(signs, name)) for name in SETS},
         "matter": list(signs.matter),
         "way": signs.way.key,
         "written": list(signs.written.items()),
-        "shown": {one: shown[one] for one in sorted(signs.text) if one in shown},
+        "said": signs.said,
     }
 
 
 def unpacked(row: dict[str, Any], lists: Lists) -> Signs:
     """Return the signs of a row."""
-    for concept, written in row["shown"].items():
-        lists.words.shown.setdefault(concept, written)
     values: dict[str, Any] = {name: row[name] for name in PLAIN}
     values |= {name: frozenset(row[name]) for name in SETS}
     values["matter"] = tuple(row["matter"])
     way = lists.ways.get(row["way"], UNKNOWN)
-    return Signs(**values, way=way, written=dict(row["written"]))
+    return Signs(**values, way=way, written=dict(row["written"]), said=row["said"])
 
 
 def fingerprint(piece: Piece) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from proposals.harmonisation.overlaps.lists import Lists
 from proposals.harmonisation.overlaps.pieces import Kind
 from proposals.harmonisation.overlaps.signs import Signs
-from proposals.likeness import TITLES, Given, Reason
+from proposals.likeness import TEXTS, TITLES, Given, Reason
 
 MOST_PHRASES = 6
 MOST_NAMES = 3
@@ -27,8 +27,8 @@ def _way(a: Signs, b: Signs, kind: Kind) -> Iterator[Reason]:
 
 
 def _about(a: Signs, b: Signs, kind: Kind, lists: Lists) -> Iterator[Reason]:
-    if common := a.subjects & b.subjects:
-        yield "commodity", _named(common, lists)
+    if a.commodity and a.commodity == b.commodity:
+        yield "commodity", _named([a.commodity], lists)
     elif a.trees & b.trees and kind != Kind.JOINT_SERVICE:
         yield "tree", ()
     if common := a.products & b.products:
@@ -43,9 +43,9 @@ def _words(a: Signs, b: Signs, lists: Lists) -> Iterator[Reason]:
     if phrases := matching(a, b):
         yield TITLES, phrases
     common = (a.text & b.text) - (a.title & b.title)
-    longest = sorted(sorted(common), key=len, reverse=True)[:MOST_NAMES]
-    if longest:
-        yield "texts", tuple(lists.words.shown.get(one, one) for one in longest)
+    told = sorted(sorted(common), key=lambda one: (one not in lists.words.known, -len(one)))
+    if told:
+        yield TEXTS, tuple((a.said[one], b.said[one]) for one in told[:MOST_NAMES])
 
 
 def _place(a: Signs, b: Signs, lists: Lists) -> Iterator[Reason]:

@@ -1,9 +1,10 @@
 """The signs of a piece: what it is about, how it acts, where; small, so that many fit in memory."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from proposals.harmonisation.overlaps.lists import RANKS, UNKNOWN, Concepts, Lists, Way
+from proposals.harmonisation.overlaps.lists import RANKS, UNKNOWN, Concepts, Lists, Product, Way
 from proposals.harmonisation.overlaps.pieces import Piece
 from proposals.harmonisation.overlaps.words import ACT, PEOPLE, Word
 
@@ -27,6 +28,10 @@ class Signs(NamedTuple):
     trees: frozenset[str]
     """Industry trees that the commodity itself stands in."""
     products: frozenset[str]
+    makes: frozenset[str]
+    """Commodities that its products are."""
+    kin: frozenset[str]
+    """Trees and commodities, of what it is about and of what it makes: by these it is sought."""
     rank: int | None
     """How far from the raw material it reaches; nothing where neither list nor words tell."""
     way: Way
@@ -36,17 +41,21 @@ class Signs(NamedTuple):
     text: Concepts
     written: dict[str, str]
     """The concepts of the title as they are written in it, for the reasons."""
+    said: dict[str, str]
+    """The things of the whole text as they were first written in it, for the reasons."""
 
 
 def signs_of(piece: Piece, lists: Lists) -> Signs:
     """Read the signs of a piece."""
     words = read(piece.title, piece, lists)
-    title, results, rest, said = _texts(words, piece, lists)
-    named = frozenset(_named(lists, title | results))
+    results, rest = _texts(piece, lists)
+    title, made_of = _things(words), _things(results)
+    named = frozenset(_named(lists, title | made_of))
     subjects = named | ({piece.commodity} if piece.commodity else set())
     trees = _trees(lists, piece, subjects)
     around = trees or lists.trees_in.get(piece.sector, frozenset())
-    products = _products(lists, around, title | results, named, piece.commodity)
+    made = _products(lists, around, title | made_of, named, piece.commodity)
+    makes = frozenset(one.commodity for one in made) - {"", piece.commodity}
     way = _way(piece, title, lists)
     return Signs(
         number=piece.number,
@@ -58,28 +67,32 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         commodity=piece.commodity,
         subjects=subjects,
         trees=trees,
-        products=frozenset(products),
-        rank=_rank(lists, around, products, way, title | results),
+        products=frozenset(one.key for one in made),
+        makes=makes,
+        kin=_kin(trees | {one.tree for one in made}, subjects | makes),
+        rank=_rank(made, way, title | made_of),
         way=way,
         title=title,
-        matter=_matter(title - {way.named_by}, said),
-        text=title | results | rest,
+        matter=_matter(title - {way.named_by}, results + rest),
+        text=title | made_of | _things(rest),
         written={word.concept: word.written for word in reversed(words) if word.role != PEOPLE},
+        said={
+            word.concept: word.written
+            for word in reversed(words + results + rest)
+            if word.role not in {ACT, PEOPLE}
+        },
     )
 
 
-def _texts(
-    words: list[Word], piece: Piece, lists: Lists
-) -> tuple[Concepts, Concepts, Concepts, Counter[str]]:
-    """Return what the title, the results, and the rest speak of, and how often beside the title."""
+def _texts(piece: Piece, lists: Lists) -> tuple[list[Word], list[Word]]:
+    """Return the words of the results, and those of background and target group."""
     results = [word for one in piece.results for word in read(one, piece, lists)]
-    rest = read(piece.background, piece, lists) + read(piece.target_group, piece, lists)
-    said = Counter(word.concept for word in results + rest)
-    return _things(words), _things(results), _things(rest), said
+    return results, read(piece.background, piece, lists) + read(piece.target_group, piece, lists)
 
 
-def _matter(title: Concepts, said: Counter[str]) -> tuple[str, ...]:
+def _matter(title: Concepts, words: list[Word]) -> tuple[str, ...]:
     """Return the things of the title that are said again most often, at most two."""
+    said = Counter(word.concept for word in words)
     again = sorted((one for one in title if said[one]), key=lambda one: (-said[one], one))
     return tuple(again[:MOST_MATTERS])
 
@@ -108,7 +121,7 @@ def _trees(lists: Lists, piece: Piece, subjects: frozenset[str]) -> frozenset[st
 
 def _products(
     lists: Lists, trees: frozenset[str], things: Concepts, named: frozenset[str], commodity: str
-) -> set[str]:
+) -> list[Product]:
     """Return the products that are named; the commodity itself only where no other is."""
     found = [
         product
@@ -116,21 +129,19 @@ def _products(
         for product in lists.products.get(tree, ())
         if product.commodity in named or any(name <= things for name in product.names)
     ]
-    made = {one.key for one in found if not commodity or one.commodity != commodity}
-    return made or {one.key for one in found}
+    return [one for one in found if not commodity or one.commodity != commodity] or found
 
 
-def _rank(
-    lists: Lists, trees: frozenset[str], products: set[str], way: Way, things: Concepts
-) -> int | None:
+def _kin(trees: frozenset[str], commodities: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"t|{one}" for one in trees) | frozenset(f"c|{one}" for one in commodities)
+
+
+def _rank(made: Iterable[Product], way: Way, things: Concepts) -> int | None:
     if way.way == SUPPLY:
         return RANKS["hulu"]
     if HALF_MADE in things:
         return RANKS["antara"]
-    ranks = [
-        one.rank for tree in trees for one in lists.products.get(tree, ()) if one.key in products
-    ]
-    return max(ranks, default=None)
+    return max((one.rank for one in made), default=None)
 
 
 def _way(piece: Piece, title: Concepts, lists: Lists) -> Way:

@@ -69,8 +69,6 @@ class Lexicon:
     def __init__(self, meanings: Iterable[Meaning], places: Iterable[str]) -> None:
         self.stem = Stems()
         self.stops = frozenset(StopWordRemoverFactory().get_stop_words())
-        self.shown: dict[str, str] = {}
-        """How a concept was first written, for the reasons."""
         self.places = {tuple(plain(place)) for place in places} - {()}
         self.phrases: dict[tuple[str, ...], tuple[str, str]] = {}
         written: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -81,6 +79,8 @@ class Lexicon:
                 self.phrases.setdefault(tuple(map(self.stem, words)), meant)
                 written.setdefault(words, meant)
         self.phrases |= written
+        self.known = frozenset(concept for concept, _role in written.values())
+        """Concepts of the field: they tell more than other words."""
         self.heads: dict[str, int] = {}
         """First words of phrases and places, with the length of the longest that begins so."""
         for first in (*self.phrases, *self.places):
@@ -111,7 +111,6 @@ class Lexicon:
             longest = LONGEST_PHRASE if words[at] in own_heads else self._longest(words[at])
             at, found = self._next(words, at, own, longest)
             if found is not None and found.role != GENERIC:
-                self.shown.setdefault(found.concept, found.written)
                 yield found
 
     def _longest(self, word: str) -> int:
