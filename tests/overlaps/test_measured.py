@@ -60,12 +60,31 @@ def test_known_groups_in_figures(figure):
     assert result.precision >= 0.90
 
 
-@pytest.mark.parametrize(("name", "n_pairs"), [("unseen.csv", 16), ("unseen_more.csv", 10)])
-def test_other_commodities_regions_and_words_are_told_apart(name, n_pairs):
-    pieces, truth = invented(name)
+UNSEEN = {
+    "first": (16, 16, 16, 16),
+    "second": (10, 10, 10, 10),
+    "other_goods": (45, 46, 43, 43),
+    "careless": (28, 31, 28, 27),
+    "hard": (27, 28, 22, 21),
+    "next_year": (40, 38, 34, 30),
+    "other_hands": (23, 23, 23, 23),
+    "held_out": (61, 64, 59, 53),
+}
+"""Pairs of each invented file: those that overlap, those raised, of these the right ones, and
+those whose kind is right too.
+
+Each was written by somebody who had not seen the search; what the first run got wrong was mended
+where it was a rule and left where it was a word (docs/overlaps.md).
+"""
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_other_commodities_regions_and_words_are_told_apart(name, figure):
+    pieces, truth = invented(f"unseen/{name}.csv")
     result = measuring.Result(truth.pairs, measuring.found_in(pieces, Judge()))
-    assert (result.missed, result.wrong) == ([], [])
-    assert kinds_right(result) == len(result.expected) == n_pairs
+    figure(f"recall and precision: {name}", f"{result.recall:.2f}, {result.precision:.2f}")
+    counts = (len(result.expected), len(result.found), len(result.right), kinds_right(result))
+    assert counts == UNSEEN[name]
 
 
 def test_the_stored_weights_are_those_that_the_known_groups_give(capsys):
@@ -85,16 +104,17 @@ def test_the_blocks_lose_no_pair_of_a_middling_file():
     assert found <= every.keys()
 
 
-def test_many_are_compared_in_time_and_little_memory(many, tmp_path, figure):
-    n = many(1_200, 100_000)
+@pytest.mark.parametrize("full", [2_000, 100_000])
+def test_many_are_compared_in_time_and_little_memory(full, many, tmp_path, figure):
+    n = many(600, full)
     path = variants.write(tmp_path / "many.csv", n)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.monotonic()
     n_pairs = sum(1 for _ in search(piece_of(row) for row in reading.each_of(path)))
     took = time.monotonic() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    figure("proposals compared", n)
-    figure("pairs raised", n_pairs)
-    figure("seconds", f"{took:.0f}")
-    figure("cores", os.cpu_count())
-    figure("MB at most", peak)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+    figure(f"{full}: pairs raised", n_pairs)
+    figure(f"{full}: seconds on {os.cpu_count()} cores", f"{took:.1f}")
+    figure(f"{full}: MB more than before", grown)
     assert n_pairs > n
+    assert grown < 400  # a few hundred bytes of each piece stay in memory

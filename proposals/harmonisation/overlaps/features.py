@@ -27,6 +27,8 @@ ALIKE |= {(other, one): share for (one, other), share in ALIKE.items()}
 NEAR = {0: 1.0, 1: 0.8, 2: 0.4, 3: 0.0, None: 0.4}
 SAME_MATTER = 0.8
 """How sure a common subject is where no key tells it but both come back to the same words."""
+FED = 0.7
+"""How far two are about the same where the one makes the other's material."""
 HALF_ALIKE, NEVER_ALIKE = 0.5, 0.0
 ALIKE_TEXT = 0.6
 """Texts so alike are about the same, whatever their titles name beside the commodity."""
@@ -101,23 +103,25 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     """Tell whether the one makes what the other makes something else of."""
     if not (a.way.way in MAKING and b.way.way in MAKING):
         return False
-    if feeds(a, b) or feeds(b, a):
+    if feeds(a, b, lists) or feeds(b, a, lists):
         return True
     is_one_material = bool(a.commodity) and a.commodity == b.commodity
     if is_one_material and (HALF_MADE in a.title) != (HALF_MADE in b.title):
         return True
     if SUPPLY in {a.way.way, b.way.way}:
-        return bool({"plant", "tools"} & {a.way.way, b.way.way}) and bool(a.subjects & b.subjects)
+        return bool({"plant", "tools"} & {a.way.way, b.way.way}) and bool(
+            (a.subjects & b.subjects) - lists.finished.keys()
+        )
     return any(
-        lists.is_before(one, other) or lists.is_before(other, one)
+        lists.parents[one] == other or lists.parents[other] == one
         for one in a.products - b.products
         for other in b.products - a.products
     )
 
 
-def feeds(a: Signs, b: Signs) -> bool:
+def feeds(a: Signs, b: Signs, lists: Lists) -> bool:
     """Tell whether the one makes a commodity that the other names and does not make itself."""
-    return bool((a.makes - b.makes) & b.subjects)
+    return bool((a.makes - b.makes - lists.finished.keys()) & b.subjects)
 
 
 def is_greedy(a: Signs, b: Signs, lists: Lists) -> bool:
@@ -129,10 +133,12 @@ def is_greedy(a: Signs, b: Signs, lists: Lists) -> bool:
 def beside(a: Signs, b: Signs, lists: Lists) -> tuple[float | None, float]:
     """Return how far titles and texts name the same beside the commodity they share.
 
+    What both ask for, an exhibition, says nothing of whether they show the same.
     Nothing is returned for titles of which one names nothing else: coconut oil and coconut
     charcoal differ, a training "on coconut" may be the same as either.
     """
-    (mine, theirs), (text, other) = (a.title, b.title), (a.text, b.text)
+    asked = {a.way.named_by} if a.way.key == b.way.key else set[str]()
+    (mine, theirs), (text, other) = (a.title - asked, b.title - asked), (a.text, b.text)
     for one in a.subjects & b.subjects:
         named = lists.concepts_of(one)
         mine, theirs = mine - named, theirs - named
@@ -174,7 +180,7 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
     is_told = bool(made) or is_service or is_next or is_one_need or text >= ALIKE_TEXT
     is_strange = titles == 0 and not is_told and not is_finished(a, b, lists)
     return (
-        0.0 if is_service else about,
+        0.0 if is_service else about or FED * is_next,
         float(is_other),
         way,
         made,

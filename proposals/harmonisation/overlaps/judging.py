@@ -15,7 +15,7 @@ from proposals.harmonisation.overlaps.features import (
 )
 from proposals.harmonisation.overlaps.lists import Lists, lists
 from proposals.harmonisation.overlaps.pieces import RAISED_FROM, Kind, Piece, Verdict
-from proposals.harmonisation.overlaps.signs import Signs, signs_of
+from proposals.harmonisation.overlaps.signs import HALF_MADE, Signs, signs_of
 from proposals.harmonisation.overlaps.weights import Weights, score, stored
 
 SAME_TITLE = 0.75
@@ -110,9 +110,10 @@ def is_chain(a: Signs, b: Signs, known: Lists) -> bool:
     ways = {a.way.way, b.way.way}
     if not ways <= MAKING:
         return False
-    if SUPPLY in ways or not (a.subjects & b.subjects or a.trees & b.trees):
+    is_kin = bool(a.subjects & b.subjects or a.trees & b.trees)
+    if SUPPLY in ways or not is_kin or (HALF_MADE in a.title) != (HALF_MADE in b.title):
         return follows(a, b, known)
-    if a.rank is None or b.rank is None or a.rank == b.rank:
+    if a.rank is None or b.rank is None or a.rank == b.rank or a.products & b.products:
         return False
     lower, upper = (a, b) if a.rank < b.rank else (b, a)
     return leads_to(lower, upper, known)
