@@ -1,4 +1,4 @@
-"""How the amount of a programme is shared: parts, difference, saving, room under the ceilings."""
+"""How the amount of a programme is shared: parts, difference, purses, room under the ceilings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from proposals import ceilings
 from proposals.models import FundingSource, JointProgramme, Share
+from proposals.purses import Asked, Purse, asked_by_kind, purses_of
 
 ZERO = Decimal(0)
 FILLS = ("f1", "f4", "f3", "f2", "f5")
@@ -30,7 +31,8 @@ class Balance:
     parts: list[Part]
     amount_rp: Decimal | None
     shared_rp: Decimal
-    requested_rp: Decimal
+    asked: list[Asked]
+    purses: list[Purse]
     rooms: list[ceilings.Room]
     without_ceiling: list[FundingSource]
 
@@ -48,16 +50,6 @@ class Balance:
     def adds_up(self) -> bool:
         """Tell whether the shares add up to an amount that is known."""
         return self.amount_rp is not None and self.difference_rp == 0
-
-    @property
-    def saving_rp(self) -> Decimal:
-        """Return how much less the programme is than its requests; negative when it is more."""
-        return self.requested_rp - (self.amount_rp or ZERO)
-
-    @property
-    def more_rp(self) -> Decimal:
-        """Return how much more the programme is than its requests."""
-        return -self.saving_rp
 
     @property
     def shared_pct(self) -> Decimal:
@@ -79,7 +71,8 @@ def balance_of(
         parts=_parts(shares, amount_rp or shared, max(amount_rp or ZERO, shared)),
         amount_rp=amount_rp,
         shared_rp=shared,
-        requested_rp=sum((share.proposal.requested_rp or ZERO for share in shares), ZERO),
+        asked=asked_by_kind(share.proposal for share in shares),
+        purses=purses_of(shares),
         rooms=rooms,
         without_ceiling=sorted(
             (source for source in free if not source.is_regional_purse), key=lambda one: one.name

@@ -30,6 +30,7 @@ FLOORS = {
     "proposals.advice": 5,
     "proposals.changes": 5,
     "proposals.totals": 5,
+    "proposals.purses": 5,
     "proposals.keeping": 5,
     "proposals.urls": 7,
     "proposals.admin": 7,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet, Sum
 
 from proposals import access
-from proposals.enums import JointState, Status
+from proposals.enums import JointState, RequestTo, Status
 from proposals.models import JointProgramme, PlanningYear, Proposal, User
 from proposals.models.proposal import ProposalQuerySet
 
@@ -61,16 +61,26 @@ def found(rows: QuerySet[JointProgramme], words: str) -> QuerySet[JointProgramme
 
 
 def board_rows(user: User, year: PlanningYear | None, wanted: Wanted) -> QuerySet[JointProgramme]:
-    """List groups with the number of members and the sum they ask for, the newest first."""
+    """List groups with the number of members and what each kind asks for, the newest first."""
     rows = found(readable_by(user, year), wanted.words)
     states = [wanted.state] if wanted.state in JointState.values else list(IN_WORK)
     if wanted.state != "all":
         rows = rows.filter(state__in=states)
     return (
         rows.select_related("year__office__region", "lead_office__region")
-        .annotate(n_members=Count("shares"), asked_rp=Sum("shares__proposal__requested_rp"))
+        .annotate(n_members=Count("shares"), **_asked())
         .order_by("-pk")
     )
+
+
+def _asked() -> dict[str, Sum]:
+    """Return the sum of each kind by its name; kinds are never added."""
+    return {
+        f"asked_{kind}": Sum(
+            "shares__proposal__requested_rp", filter=Q(shares__proposal__request_to=kind)
+        )
+        for kind in RequestTo.values
+    }
 
 
 def joinable(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +10,7 @@ from proposals import likeness
 from proposals.enums import JoiningKind, JointState, Status
 from proposals.likeness import Bit
 from proposals.models import JointProgramme, OverlapPair, PlanningYear, Proposal, Sector, User
+from proposals.purses import Asked, asked_by_kind
 
 MOST_PAIRS = 2_000
 """The nearest open pairs of a year; with more the board says that it shows these."""
@@ -57,9 +57,9 @@ class Suggestion:
         return self.members[0].title
 
     @property
-    def asked_rp(self) -> Decimal:
-        """Return the sum of what the members ask for."""
-        return sum((one.requested_rp or Decimal(0) for one in self.members), Decimal(0))
+    def asked(self) -> list[Asked]:
+        """Return what the members of each kind ask for."""
+        return asked_by_kind(self.members)
 
     @property
     def free(self) -> list[Proposal]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from proposals import access, ceilings, web, workflow
+from proposals import access, ceilings, purses, web, workflow
 from proposals.enums import JointAction
 from proposals.meeting import actions, queries, rooms
 from proposals.meeting.forms import JointForm
@@ -87,7 +87,8 @@ def shown(
     context = {
         "joint": joint,
         "shares": shares,
-        "asked_rp": sum(share.proposal.requested_rp or 0 for share in shares),
+        "asked": purses.asked_by_kind(share.proposal for share in shares),
+        "purses": purses.purses_of(shares),
         "rooms": left,
         "is_passed": any(room.is_passed for room in left),
         "form": form,
