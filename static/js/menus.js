@@ -3,7 +3,7 @@
  *   .rk-pop     a menu over the page: closed by Escape, by a click elsewhere, and when the focus goes elsewhere.
  *   .rk-bukan   a small form in its place: closed by Escape; what was typed stays.
  *
- * Escape puts the focus back on the button.
+ * Escape puts the focus back on the button. A row of tabs wider than the screen (.rk-views) begins at the current one.
  */
 "use strict";
 (() => {
@@ -11,6 +11,11 @@
     for (const menu of document.querySelectorAll("details.rk-pop[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+  }
+
+  for (const tab of document.querySelectorAll(".rk-views > [aria-current]")) {
+    const row = tab.parentElement;
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - 24;
   }
 
   document.addEventListener("click", leave);
