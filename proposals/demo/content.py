@@ -53,25 +53,36 @@ GROUPS = {
 }
 ANYBODY = "Pelaku industri kecil dan menengah"
 LABOUR_SOURCE = "Data contoh: perkiraan dinas"
-STAGES = {
-    "ubi_kayu": "CASSAVA-03",
-    "mocaf": "CASSAVA-04",
-    "jagung": "CORN-02",
-    "cpo": "PALM-07",
-    "sekam": "RICE-08",
-    "beras": "RICE-06",
-    "dodol": "RICE-06",
-    "purun": "PURUN-04",
-    "rotan": "RATTAN-03",
-    "ikan_haruan": "FISH-05",
-    "ikan_patin": "FISH-09",
-    "bokar": "RUBBER-01",
-    "bijih_besi": "IRON-03",
-    "batubara": "COAL-02",
+STAGES = (
+    ("ubi_kayu", "Tapioka", "CASSAVA-03"),
+    ("ubi_kayu", "Keripik", "CASSAVA-05"),
+    ("mocaf", "Mocaf", "CASSAVA-04"),
+    ("jagung", "Marning", "CORN-05"),
+    ("jagung", "Pakan", "CORN-02"),
+    ("cpo", "Minyak Goreng", "PALM-07"),
+    ("sekam", "Sekam", "RICE-08"),
+    ("beras", "Kue Basah", "RICE-06"),
+    ("beras", "Beras Kemasan", "RICE-07"),
+    ("purun", "Tas", "PURUN-04"),
+    ("rotan", "Pengolahan Awal", "RATTAN-02"),
+    ("rotan", "Lampit", "RATTAN-03"),
+    ("ikan_haruan", "Abon", "FISH-05"),
+    ("ikan_haruan", "Kerupuk", "FISH-05"),
+    ("ikan_patin", "Pakan Ikan", "FISH-09"),
+    ("ikan_laut", "Ikan Asin", "FISH-02"),
+    ("ikan_laut", "Terasi", "FISH-07"),
+    ("ikan_laut", "Cold Storage", "FISH-03"),
+    ("bokar", "Bokar", "RUBBER-01"),
+    ("bijih_besi", "Smelter", "IRON-04"),
+    ("batubara", "Briket", "COAL-02"),
+)
+"""Main commodity and a word of the title, to the stage of its tree that the activity leads to."""
+PRODUCTS = {
+    "CASSAVA-03": ("tapioka", Decimal("0.20")),
+    "CORN-02": ("pakan_ternak", Decimal(2)),
+    "PALM-07": ("minyak_goreng", Decimal("0.70")),
 }
-"""Main commodity to the stage of its industry tree that the activity leads to."""
-PRODUCTS = {"ubi_kayu": ("tapioka", 5), "jagung": ("pakan_ternak", 1), "cpo": ("minyak_goreng", 2)}
-"""Raw material of a processing unit: what it makes, and tons of raw material for two tons of it."""
+"""Stage of a processing unit: what it makes, and tons of it from one ton (derivatives.csv)."""
 PER_YEAR, MILLIONS = "ton/tahun", "juta rupiah"
 OWN_SHARE = "Swadaya kelompok penerima"
 GRANT, CLINIC = "bantuan_mesin", "akses_pembiayaan"
@@ -169,15 +180,16 @@ def _uses(line: Line, lists: Lists) -> Iterator[Values]:
     key = line["commodity_key"]
     if not key:
         return
-    product, tons = PRODUCTS.get(key, ("", 0))
+    stage = next((stage for own, word, stage in STAGES if own == key and word in line["title"]), "")
+    product, tons = PRODUCTS.get(stage, ("", Decimal(1)))
     made = _tons_made(line) if product else None
     yield {
         "role": UseRole.MAIN,
         "commodity": lists.commodities[key],
-        "quantity": None if made is None else made * tons / 2,
+        "quantity": None if made is None else (made / tons).quantize(Decimal(1)),
         "unit": "" if made is None else lists.commodities[key].unit,
         "origin": _origin(line, lists),
-        "stage": lists.stages.get(STAGES.get(key, "")),
+        "stage": lists.stages.get(stage),
     }
     if made is not None:
         yield {
@@ -186,7 +198,7 @@ def _uses(line: Line, lists: Lists) -> Iterator[Values]:
             "quantity": made,
             "unit": lists.commodities[product].unit,
             "origin": "",
-            "stage": lists.stages[STAGES[key]],
+            "stage": lists.stages[stage],
         }
 
 

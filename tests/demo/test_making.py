@@ -1,5 +1,6 @@
 """How the demo is made: by the people whose work it is, through every rule, visibly an example."""
 
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -12,11 +13,12 @@ from django.utils import timezone
 
 from proposals.demo import pdf
 from proposals.demo.people import PROVINCIAL, REGENCIES
-from proposals.enums import Role, Status, YearState
+from proposals.enums import Role, Status, UseRole, YearState
 from proposals.models import (
     Attachment,
     BudgetLine,
     Ceiling,
+    CommodityUse,
     OfficeYear,
     PlanningYear,
     PriorityFlag,
@@ -130,3 +132,30 @@ def test_reviews_of_both_divisions_are_whole_and_one_is_still_a_draft():
     }
     assert finals.filter(score_pct=None).count() == 0
     assert Review.objects.filter(state="draft").count() == 1
+
+
+def test_quantities_agree_with_the_yields_of_the_trees():
+    """derivatives.csv: 0.20-0.25 tapioca of roots, about 0.70 oil of CPO, maize half of feed."""
+    uses = CommodityUse.objects.select_related("commodity", "stage").order_by("pk")
+    products = uses.filter(role=UseRole.PRODUCT)
+    told = {"tapioka": set(), "minyak_goreng": set(), "pakan_ternak": set()}
+    for made in products:
+        (raw,) = uses.filter(proposal=made.proposal_id, role=UseRole.MAIN)
+        told[made.commodity.key].add((raw.commodity.key, round(made.quantity / raw.quantity, 2)))
+    assert told == {
+        "tapioka": {("ubi_kayu", Decimal("0.20"))},
+        "minyak_goreng": {("cpo", Decimal("0.70"))},
+        "pakan_ternak": {("jagung", Decimal("2.00"))},
+    }
+
+
+def test_stages_fit_the_titles():
+    uses = CommodityUse.objects.filter(role=UseRole.MAIN).select_related("proposal", "stage")
+    stages = {use.proposal.title: use.stage and use.stage.key for use in uses.order_by("pk")}
+    assert {title: key for title, key in stages.items() if "Keripik" in title} == {
+        "Pengembangan Keripik Singkong Aneka Rasa bagi Usaha Perempuan di Kecamatan Batang Alai"
+        " Selatan": "CASSAVA-05"
+    }
+    halal = [key for title, key in stages.items() if "Halal bagi IKM Pangan" in title]
+    feed = [key for title, key in stages.items() if "Pakan Ikan" in title]
+    assert (halal, feed) == ([None], ["FISH-09", "FISH-09"])

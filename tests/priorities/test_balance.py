@@ -8,7 +8,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from proposals.enums import Role, Status, SupplyEffect
+from proposals.enums import CommodityKind, Role, Status, SupplyEffect
 from proposals.models import CommodityUse, LabourPotential, SupplyBalance
 from proposals.priorities.balance import Figures
 from proposals.priorities.queries import balances, places
@@ -201,6 +201,16 @@ def test_what_no_proposal_quantifies_is_not_none(client, officer):
     client.force_login(officer)
     text = client.get(reverse("priorities:commodity", args=[maize.pk])).text
     assert "dengan usulan ini <b>belum ada data</b>" in text
+
+
+def test_a_main_commodity_that_is_a_product_is_not_taken(officer):
+    """A loom for weavers makes cloth; it does not need more of it."""
+    loom = lists.intervention("alat", supply_effect=SupplyEffect.ADDS_DEMAND)
+    cloth = lists.commodity("tenun", kind=CommodityKind.DERIVED_PRODUCT)
+    draft = make_proposal(intervention=loom)
+    CommodityUse.objects.filter(proposal=draft).update(commodity=cloth)
+    move(draft, Status.SENT)
+    assert places.effect_on(cloth, officer, draft.year).uses == []
 
 
 def test_tons_are_not_added_to_another_unit(officer):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from proposals.enums import RegionKind, SupplyEffect, UseRole
+from proposals.enums import CommodityKind, RegionKind, SupplyEffect, UseRole
 from proposals.models import (
     Commodity,
     CommodityUse,
@@ -155,7 +155,9 @@ def effect_on(commodity: Commodity, user: User, year: PlanningYear | None) -> Ef
 
 def _moving(user: User, year: PlanningYear | None) -> QuerySet[CommodityUse]:
     """Return the uses that move a balance, in proposals this person may see in summary."""
+    made = Q(role=UseRole.MAIN, commodity__kind=CommodityKind.DERIVED_PRODUCT)
     adds = Q(proposal__intervention__supply_effect=SupplyEffect.ADDS_DEMAND, role__in=TAKING)
+    adds &= ~made
     gives = Q(proposal__intervention__supply_effect=SupplyEffect.ADDS_SUPPLY) | Q(
         role=UseRole.PRODUCT
     )
