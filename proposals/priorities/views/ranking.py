@@ -74,7 +74,6 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
         "scenarios": kept,
         "chosen": chosen,
         "crowded": _crowded(pool),
-        "mean": cutting.mean_of(pool.scores.values()),
         "sources": sources,
         "source": source,
         "cut": found,
