@@ -84,6 +84,16 @@ def rooms_of_year(year: PlanningYear) -> list[Room]:
     ]
 
 
+def agreed_under(ceiling: Ceiling) -> Decimal:
+    """Return what requests and shares have agreed under a ceiling of the province's purse.
+
+    Under a regency's own purse nothing is held: there passing it is a warning.
+    """
+    rows = Ceiling.objects.filter(pk=ceiling.pk, region=F("year__office__region"))
+    found = rows.annotate(agreed_rp=_agreed(is_own=False)).values_list("agreed_rp", flat=True)
+    return found.first() or ZERO
+
+
 def _ceilings(year_id: int, region_id: int, sources: Iterable[int | None]) -> QuerySet[Ceiling]:
     named = {source for source in sources if source is not None}
     return _in_order(

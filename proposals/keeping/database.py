@@ -23,6 +23,9 @@ REFUSALS = {
     "year_moves_forward": _("A year moves forward only; a closed one opens again with a reason."),
     "year_closes_after_opening": _("The window must close after it opens."),
     "ceiling_once": _("This ceiling exists already; change the amount there."),
+    "ceiling_below_agreed_has_reason": _(
+        "More than that is agreed from this source already: write why the ceiling lies below it."
+    ),
     "office_once_per_region_and_kind": _("This region has an office of this kind already."),
     "office_with_people_stays": _("An office with people keeps its region and kind."),
     "intervention_cost_band_is_ordered": _("The upper end of the band is below the lower end."),

@@ -191,7 +191,8 @@ class Ceiling(Sourced):
     """Indicative ceiling (pagu indikatif): what may be agreed from one source in one year.
 
     ``region`` is the purse that pays: the province for its own and central sources, the regency
-    for its own budget. Without a sector the row limits the whole source.
+    for its own budget. Without a sector the row limits the whole source. Below what is agreed from
+    the province's purse it stands with a written reason alone (``rk_ceiling_holds``).
     """
 
     year = models.ForeignKey(PlanningYear, models.PROTECT, related_name="ceilings")
@@ -201,6 +202,9 @@ class Ceiling(Sourced):
     )
     funding_source = models.ForeignKey(FundingSource, models.PROTECT, related_name="ceilings")
     amount_rp = models.DecimalField(_("ceiling (Rp)"), max_digits=18, decimal_places=0)
+    override_reason = models.CharField(
+        _("why it stands below what is agreed"), max_length=500, blank=True
+    )
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -279,6 +279,38 @@ def test_a_ceiling_with_something_agreed_stays(client):
     assert Ceiling.objects.count() == 1
 
 
+def test_a_ceiling_goes_below_what_is_agreed_with_a_written_reason_alone(client):
+    year = make_year()
+    new_ceiling(client, year)
+    own = reverse("catalogue:ceiling", args=[year.pk, Ceiling.objects.get().pk])
+    assert "override_reason" not in client.get(own).context["form"].fields
+    make_proposal(status=Status.AGREED, year=year)
+    lower = {"amount_rp": "100 juta", "source": "", "row_version": 1}
+    refused = client.post(own, lower | {"override_reason": " "})
+    (said,) = refused.context["form"].non_field_errors()
+    assert (refused.status_code, said[:15]) == (422, "Rp\xa0250.000.000 ")
+    assert "override_reason" in refused.context["form"].fields
+    client.post(own, lower | {"override_reason": "Refokusing anggaran"})
+    row = Ceiling.objects.get()
+    assert (row.amount_rp, row.override_reason) == (100_000_000, "Refokusing anggaran")
+    assert "Refokusing anggaran" in client.get(own).text
+    again = lower | {"amount_rp": "90 juta", "row_version": 2}
+    assert client.post(own, again | {"override_reason": row.override_reason}).status_code == 422
+    client.post(own, again | {"amount_rp": "300 juta"})
+    row.refresh_from_db()
+    assert (row.amount_rp, row.override_reason) == (300_000_000, "")
+
+
+def test_a_new_ceiling_below_what_is_agreed_says_why(client):
+    year = make_year()
+    make_proposal(status=Status.AGREED, year=year)
+    answer = new_ceiling(client, year, amount_rp="100 juta")
+    assert (answer.status_code, Ceiling.objects.count()) == (422, 0)
+    assert "override_reason" in answer.context["form"].fields
+    said = new_ceiling(client, year, amount_rp="100 juta", override_reason="Refokusing anggaran")
+    assert (said.status_code, Ceiling.objects.get().amount_rp) == (302, 100_000_000)
+
+
 @pytest.mark.parametrize("n_rows", [1, 30])
 def test_lists_of_a_year_cost_the_same_for_any_number(client, n_rows, django_assert_num_queries):
     year = make_year()

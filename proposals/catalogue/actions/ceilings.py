@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from proposals import ceilings
 from proposals.enums import JointState, RequestTo, Status
 from proposals.keeping import database, versions
 from proposals.models import Ceiling, PlanningYear, Proposal, Share
 from proposals.refused import Refused
+from proposals.rupiah import format_rp
 
 
 @transaction.atomic
@@ -22,11 +24,28 @@ def add_ceiling(year: PlanningYear, **values: Any) -> Ceiling:
 
 
 @transaction.atomic
-def change_ceiling(ceiling: Ceiling, version: int, *, amount_rp: Decimal, source: str) -> bool:
-    """Change the amount; what is agreed already is never undone, pages show it as passed."""
+def change_ceiling(
+    ceiling: Ceiling, version: int, *, amount_rp: Decimal, source: str, override_reason: str = ""
+) -> bool:
+    """Change the amount; below what is agreed only with a written reason of this change.
+
+    What is agreed already is never undone, pages show the ceiling as passed.
+    """
     row = versions.locked(ceiling, version)
     _refuse_signed(row.year)
-    return versions.save(row, amount_rp=amount_rp, source=source)
+    agreed, reason = ceilings.agreed_under(row), override_reason.strip()
+    if amount_rp >= agreed:
+        reason = ""
+    elif amount_rp < row.amount_rp and reason in {"", row.override_reason}:
+        raise Refused([_reason_wanted(agreed)])
+    else:
+        reason = reason or row.override_reason
+    return versions.save(row, amount_rp=amount_rp, source=source, override_reason=reason)
+
+
+def _reason_wanted(agreed_rp: Decimal) -> str:
+    words = _("%(amount)s is agreed under this ceiling already: write why it goes below that.")
+    return words % {"amount": format_rp(int(agreed_rp))}
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Planning years, what offices have of them, and ceilings."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -21,6 +22,9 @@ from proposals.models import (
     Region,
     Sector,
 )
+from proposals.rupiah import format_rp
+
+ZERO = Decimal(0)
 
 
 class YearForm(VersionedForm):
@@ -164,10 +168,20 @@ class CeilingForm(VersionedForm):
 
     class Meta:
         model = Ceiling
-        fields = ("region", "funding_source", "sector", "amount_rp", "source")
+        fields = ("region", "funding_source", "sector", "amount_rp", "override_reason", "source")
+        labels = {"override_reason": _("Why below what is agreed already")}
 
-    def __init__(self, ceiling: Ceiling, data: Any = None) -> None:
+    def __init__(self, ceiling: Ceiling, data: Any = None, *, agreed_rp: Decimal = ZERO) -> None:
         super().__init__(data, instance=ceiling)
+        self.initial["override_reason"] = ""
+        self.fields["override_reason"].help_text = (
+            _("Needed below %(amount)s, which is agreed already. It is kept in the history.")
+            % {"amount": format_rp(int(agreed_rp))}
+            if agreed_rp
+            else _("Needed only where more is agreed from this source already.")
+        )
+        if not (agreed_rp or data):
+            del self.fields["override_reason"]
         if ceiling.pk:
             for name in ("region", "funding_source", "sector"):
                 del self.fields[name]

@@ -15,6 +15,7 @@ from proposals.catalogue.forms.years import CeilingForm
 from proposals.catalogue.queries import years as queries
 from proposals.catalogue.views import doors
 from proposals.catalogue.views.saving import done, not_saved
+from proposals.ceilings import agreed_under
 from proposals.models import Ceiling, PlanningYear
 
 
@@ -56,9 +57,10 @@ def ceiling(request: web.PersonRequest, pk: int, ceiling: int) -> HttpResponse:
     """Change the amount of a ceiling."""
     doors.admin_only(request)
     row = _ceiling(pk, ceiling)
-    shown: dict[str, Any] = {"form": CeilingForm(_ceiling(pk, ceiling)), "status": 200}
+    agreed = agreed_under(row)
+    form = CeilingForm(_ceiling(pk, ceiling), request.POST or None, agreed_rp=agreed)
+    shown: dict[str, Any] = {"form": form, "status": 200}
     if request.method == "POST":
-        form = CeilingForm(_ceiling(pk, ceiling), request.POST)
         shown = not_saved(
             request,
             form,
@@ -71,6 +73,7 @@ def ceiling(request: web.PersonRequest, pk: int, ceiling: int) -> HttpResponse:
         "planning_year": row.year,
         "ceiling": row,
         "is_used": actions.is_used(row),
+        "agreed_rp": agreed,
     } | shown
     return render(request, "proposals/catalogue/ceiling.html", context, status=shown["status"])
 

@@ -665,6 +665,13 @@ create function rk_agreed_from(the_year bigint, source bigint, the_sector bigint
       and j.id is distinct from without_joint), 0);
 $rk$;
 
+create function rk_is_purse_of_year(the_year bigint, the_region bigint) returns boolean
+  language sql stable as $rk$
+  select exists (select from proposals_planningyear y
+    join proposals_office o on o.id = y.office_id
+    where y.id = the_year and o.region_id = the_region);
+$rk$;
+
 -- Asked twice: when deciding, and when the result takes effect; what was decided meanwhile counts.
 create function rk_stop_above_ceiling(the_year bigint, the_proposal bigint, the_joint bigint,
   agreed numeric, override_reason text) returns void language plpgsql as $rk$
@@ -716,6 +723,35 @@ begin
 end $rk$;
 create trigger rk_within_ceiling before insert on proposals_decision
   for each row execute function rk_within_ceiling();
+
+-- A ceiling of the province's purse never sinks below what is agreed without a written reason of its
+-- own; with something agreed under it, it is neither removed nor put elsewhere. The purse of a regency
+-- only warns.
+create function rk_ceiling_holds() returns trigger language plpgsql as $rk$
+declare
+  agreed numeric;
+begin
+  if tg_op <> 'INSERT' and rk_is_purse_of_year(old.year_id, old.region_id)
+     and rk_agreed_from(old.year_id, old.funding_source_id, old.sector_id, null, null) > 0
+     and (tg_op = 'DELETE' or (new.year_id, new.region_id, new.funding_source_id, new.sector_id)
+       is distinct from (old.year_id, old.region_id, old.funding_source_id, old.sector_id)) then
+    perform rk_stop('ceiling_with_agreed_stays', format('something is agreed under ceiling %s', old.id));
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  agreed := rk_agreed_from(new.year_id, new.funding_source_id, new.sector_id, null, null);
+  if agreed > 0 and new.amount_rp < agreed and rk_is_purse_of_year(new.year_id, new.region_id)
+     and (case when tg_op = 'INSERT' then new.override_reason !~ '\S'
+       when new.override_reason ~ '\S' then new.amount_rp < old.amount_rp
+         and new.override_reason = old.override_reason
+       else new.amount_rp < old.amount_rp or old.override_reason ~ '\S' end) then
+    perform rk_stop('ceiling_below_agreed_has_reason', format('%s is agreed under it already', agreed));
+  end if;
+  return new;
+end $rk$;
+create trigger rk_ceiling_holds before insert or update or delete on proposals_ceiling
+  for each row execute function rk_ceiling_holds();
 
 -- The last decision is what stands on the row it decides (at the commit) ------------------------
 create function rk_decision_is_followed() returns trigger language plpgsql as $rk$

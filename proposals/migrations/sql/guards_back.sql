@@ -24,6 +24,7 @@ drop trigger rk_joint_adds_up on proposals_share;
 drop trigger rk_joint_adds_up on proposals_jointprogramme;
 drop trigger rk_joint_adds_up on proposals_proposal;
 drop trigger rk_within_ceiling on proposals_decision;
+drop trigger rk_ceiling_holds on proposals_ceiling;
 drop trigger rk_decision_is_followed on proposals_decision;
 drop trigger rk_workbook_moves on proposals_workbookupload;
 do $rk$
@@ -48,6 +49,8 @@ drop function rk_workbook_moves();
 drop function rk_letter_moves();
 drop function rk_notice_stays();
 drop function rk_decision_is_followed();
+drop function rk_ceiling_holds();
+drop function rk_is_purse_of_year(bigint, bigint);
 drop function rk_within_ceiling();
 drop function rk_stop_above_ceiling(bigint, bigint, bigint, numeric, text);
 drop function rk_agreed_from(bigint, bigint, bigint, bigint, bigint);

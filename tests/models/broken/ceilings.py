@@ -4,7 +4,7 @@ from proposals.enums import RequestTo, Status
 from tests import lists
 from tests.builders import make_ceiling, make_joint, make_proposal
 from tests.models.broken.joint import NOW, decision
-from tests.models.refusals import breaks, changed
+from tests.models.refusals import again, breaks, changed, gone
 
 S = Status
 ASKED = 250_000_000
@@ -93,3 +93,51 @@ def a_share_moved_under_another_ceiling_after_the_decision():
     moved = changed(joint.shares.first(), funding_source_id=lists.funding("bkk_prov").pk)
     effect = changed(joint, state="agreed", decided_at=NOW)
     return [[decided(joint, joint.amount_rp), moved, effect]]
+
+
+@breaks("ceiling_below_agreed_has_reason")
+def a_ceiling_lowered_below_what_is_agreed():
+    ceiling = make_ceiling(2 * ASKED)
+    make_proposal(status=S.AGREED)
+    return [
+        changed(ceiling, amount_rp=ASKED - 1),
+        changed(ceiling, amount_rp=0, override_reason=" "),
+    ]
+
+
+@breaks("ceiling_below_agreed_has_reason")
+def a_ceiling_of_a_sector_lowered_below_a_share_agreed():
+    ceiling = make_ceiling(2 * ASKED, sector=lists.sector())
+    make_joint(state="agreed")
+    return [changed(ceiling, amount_rp=2 * ASKED - 1)]
+
+
+@breaks("ceiling_below_agreed_has_reason")
+def a_ceiling_lowered_again_without_a_reason_of_its_own():
+    ceiling = make_ceiling(2 * ASKED)
+    make_proposal(status=S.AGREED)
+    first = changed(ceiling, amount_rp=ASKED - 1, override_reason="Refokusing anggaran")
+    return [[first, changed(ceiling, amount_rp=ASKED - 2)]]
+
+
+@breaks("ceiling_below_agreed_has_reason")
+def a_reason_rubbed_out():
+    ceiling = make_ceiling(2 * ASKED)
+    make_proposal(status=S.AGREED)
+    first = changed(ceiling, amount_rp=ASKED - 1, override_reason="Refokusing anggaran")
+    return [[first, changed(ceiling, override_reason="")]]
+
+
+@breaks("ceiling_below_agreed_has_reason")
+def a_ceiling_born_below_what_is_agreed():
+    sector = make_ceiling(2 * ASKED, sector=lists.sector())
+    make_proposal(status=S.AGREED)
+    return [again(sector, sector_id=None, amount_rp=ASKED - 1)]
+
+
+@breaks("ceiling_with_agreed_stays")
+def a_ceiling_taken_from_what_is_agreed():
+    ceiling = make_ceiling(2 * ASKED)
+    make_proposal(status=S.AGREED)
+    elsewhere = lists.region("63.01").pk
+    return [gone(ceiling), changed(ceiling, region_id=elsewhere)]
