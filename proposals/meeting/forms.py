@@ -119,14 +119,17 @@ class DecisionForm(ActForm):
         proposal: Proposal,
         reasons: Sequence[ReasonCode],
         missing: Sequence[str],
+        results: Sequence[Action] = RESULTS,
+        begins_as: Action | None = None,
         **named: Any,
     ) -> None:
-        self.proposal, self.missing = proposal, missing
+        self.proposal, self.missing, self.begins_as = proposal, missing, begins_as
         self.reasons = {str(one.pk): one for one in reasons}
         super().__init__(data, **named)
         self.fields["action"] = forms.ChoiceField(
             label=_("Result"),
-            choices=[(one.value, word_of(one, proposal)) for one in RESULTS],
+            choices=[(one.value, word_of(one, proposal)) for one in results],
+            initial=begins_as,
             widget=forms.RadioSelect({"class": "btn-check", "autocomplete": "off"}),
             error_messages={"required": _("Choose the result.")},
         )
@@ -160,7 +163,7 @@ class DecisionForm(ActForm):
                 word_of(action, self.proposal),
                 [(pk, one.name) for pk, one in self.reasons.items() if one.reason_for == kind],
             )
-            for action, kind in REASON_FOR.items()
+            for action, kind in sorted(REASON_FOR.items(), key=lambda one: one[0] != self.begins_as)
         ]
         return [("", _("Choose the reason")), *groups]
 
@@ -183,7 +186,7 @@ class DecisionForm(ActForm):
 
     def action(self) -> Action | None:
         """Return the chosen result, also while other fields are still wrong."""
-        value = self.data.get("action") if self.is_bound else None
+        value = self.data.get("action") if self.is_bound else self.begins_as
         return Action(value) if value in {one.value for one in RESULTS} else None
 
     def amount(self) -> Decimal | None:

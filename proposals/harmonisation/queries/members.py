@@ -10,7 +10,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Valu
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 
-from proposals.enums import OverlapVerdict, ResultKind, UseRole
+from proposals.enums import Action, OverlapVerdict, ResultKind, UseRole
 from proposals.models import (
     BudgetLine,
     CommodityUse,
@@ -24,6 +24,7 @@ from proposals.models import (
 )
 from proposals.models.overlap import percent_of
 from proposals.models.proposal import ProposalQuerySet
+from proposals.transitions import TRANSITIONS
 
 PARTS = ("results", "places", "uses", "lines")
 
@@ -75,6 +76,11 @@ class Compared:
     uses: list[Use]
     lines: list[Line]
     nearest: Nearest | None = None
+
+    @property
+    def may_be_redirected(self) -> bool:
+        """Tell whether it may still be sent on to the authority or affair that it belongs to."""
+        return self.proposal.status in TRANSITIONS[Action.REDIRECT].sources
 
     @property
     def commodity(self) -> str:

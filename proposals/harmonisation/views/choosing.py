@@ -24,6 +24,7 @@ def compare(request: web.PersonRequest) -> HttpResponse:
     context = {
         "members": members,
         "comparison": comparison.compare(members, in_full=True),
+        "may_decide": access.may_decide(request.user),
         "may_join": access.may_join(request.user),
         "units": comparison.by_unit([], members),
     }

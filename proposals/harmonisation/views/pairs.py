@@ -45,6 +45,7 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
         "is_decided": suggestions.is_decided(row),
         "is_open": row.verdict == OverlapVerdict.OPEN,
         "is_dismissed": row.verdict == OverlapVerdict.DISMISSED,
+        "may_decide": access.may_decide(request.user),
         "may_judge": may_judge,
         "may_group": may_judge and suggestions.is_free(row),
     }

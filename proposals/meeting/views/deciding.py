@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from proposals import access, advice, ceilings, likeness, web, workflow
 from proposals.enums import Action
 from proposals.meeting import actions, queries, rooms
-from proposals.meeting.forms import DecisionForm, ReopenForm
+from proposals.meeting.forms import RESULTS, DecisionForm, ReopenForm
 from proposals.models import Decision, OverlapPair, Proposal, ReasonCode
 from proposals.refused import Refused
 from proposals.templatetags.marks import decision_word
@@ -29,6 +30,17 @@ class Desk:
     papers: list[advice.Paper]
     earlier: list[Decision]
     offered: dict[Action, list[str]]
+
+    @property
+    def redirects(self) -> bool:
+        """Tell whether the address asks for the form with the redirect chosen, and it may be."""
+        return self.request.GET.get("hasil") == Action.REDIRECT and Action.REDIRECT in self.offered
+
+    @property
+    def back(self) -> str:
+        """Return the page of the board that led here, or nothing."""
+        asked = self.request.GET.get("kembali", "")
+        return asked if asked.startswith(reverse("harmonisation:board")) else ""
 
     @property
     def missing(self) -> list[str]:
@@ -49,10 +61,13 @@ class Desk:
         wanted = data.get("action") if data else None
         if wanted == Action.REOPEN or (data is None and Action.REOPEN in self.offered):
             return ReopenForm(data, **self.named())
-        if data is None and Action.AGREE not in self.offered:
+        if data is None and Action.AGREE not in self.offered and not self.redirects:
             return None
         reasons = list(ReasonCode.objects.in_use())
         named = {"reasons": reasons, "missing": self.missing, **self.named()}
+        if self.redirects:
+            results = [one for one in RESULTS if one in self.offered]
+            named |= {"results": results, "begins_as": Action.REDIRECT}
         return DecisionForm(data, proposal=self.proposal, **named)
 
 
@@ -94,6 +109,8 @@ def carried_out(desk: Desk, form: Form) -> HttpResponse:
         return shown(desk, form, status=web.CONFLICT if is_late else web.UNPROCESSABLE)
     words = {"number": desk.proposal.number, "result": decision_word(decision)}
     messages.success(desk.request, _("%(number)s: %(result)s.") % words)
+    if desk.back:
+        return redirect(desk.back)
     following = queries.next_at_desk(desk.request.user, desk.proposal)
     if action == Action.REOPEN:
         following = desk.proposal.pk
