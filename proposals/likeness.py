@@ -35,10 +35,11 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A run of words; marked where the other side says the same, or where it alone says it."""
+    """A run of words: marked where another side says the same, or said by this one alone."""
 
     text: str
     is_marked: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,21 @@ def phrases_of(pair: OverlapPair, proposal_id: int) -> list[str]:
     """Return the phrases of one side's title that the other title says too."""
     at = 0 if proposal_id == pair.a_id else 1
     return [one[at] for code, given in reasons_of(pair) if code == TITLES for one in given]
+
+
+def said_of(reasons: Iterable[Any], at: int) -> tuple[str, ...]:
+    """Return the words that both texts name, as the side ``at`` (0 is a, 1 is b) writes them."""
+    return tuple(
+        one if isinstance(one, str) else one[at]
+        for code, given in reasons
+        if code == TEXTS
+        for one in given
+    )
+
+
+def said_by_side(pair: OverlapPair) -> dict[int, tuple[str, ...]]:
+    """Return for both proposals of a pair the words that the other text names too."""
+    return {pk: said_of(pair.reasons, at) for at, pk in enumerate((pair.a_id, pair.b_id))}
 
 
 def marked(title: str, phrases: Iterable[str]) -> list[Bit]:

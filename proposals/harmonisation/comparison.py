@@ -1,7 +1,7 @@
 """What proposals have in common, said in one sentence, and where they differ, side by side."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -12,12 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from proposals import likeness
 from proposals.enums import RequestTo, ResultKind, UseRole
 from proposals.harmonisation.queries.members import Compared, Result
 from proposals.likeness import Bit
 from proposals.templatetags.figures import num, rp
 
 TOKEN = re.compile(r"\s+|[^\s]+")
+NEED = gettext_lazy("Need")
 TRIMMED = ".,;:()“”\"'"
 
 
@@ -44,6 +46,20 @@ class Comparison:
     same: list[str]
     rows: list[Row]
 
+    @property
+    def has_same_words(self) -> bool:
+        """Tell whether words that match are marked: then a legend says so."""
+        return any(bit.is_marked for bit in self._bits())
+
+    @property
+    def has_own_words(self) -> bool:
+        """Tell whether words that one side alone says are set apart."""
+        return any(bit.is_alone for bit in self._bits())
+
+    def _bits(self) -> Iterator[Bit]:
+        lines = (line for row in self.rows for cell in row.cells for line in cell.lines)
+        return (bit for line in lines for bit in line)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -54,6 +70,11 @@ class Fact:
     is_text: bool = False
     is_strong: bool = False
     is_long: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether the search reads it, so that words of it may match."""
+        return self.is_text or self.word == NEED
 
 
 def _named(column: str) -> Callable[[Compared], list[str]]:
@@ -133,7 +154,7 @@ LAST = (
     Fact(gettext_lazy("Recommended"), _amount("recommended_rp")),
 )
 IN_FULL = (
-    Fact(gettext_lazy("Need"), lambda one: one.proposal.background.splitlines(), is_long=True),
+    Fact(NEED, lambda one: one.proposal.background.splitlines(), is_long=True),
     *FACTS,
     Fact(gettext_lazy("Outcomes"), _results(ResultKind.OUTCOME), is_text=True),
     Fact(
@@ -144,18 +165,31 @@ IN_FULL = (
 )
 
 
-def compare(members: Sequence[Compared], *, in_full: bool = False) -> Comparison:
-    """Say what is equal and set side by side what differs; what nobody says is left out."""
+def compare(
+    members: Sequence[Compared],
+    *,
+    in_full: bool = False,
+    said: Mapping[int, Sequence[str]] | None = None,
+) -> Comparison:
+    """Say what is equal and set side by side what differs; what nobody says is left out.
+
+    ``said`` names for each proposal the words that match; without it those of its nearest pair.
+    """
+    phrases = [said.get(one.proposal.pk, ()) if said else _of_nearest(one) for one in members]
     same, rows = [], []
     for fact in (*(IN_FULL if in_full else FACTS), *LAST):
-        said = [fact.read(one) for one in members]
-        if not any(said):
+        lines = [fact.read(one) for one in members]
+        if not any(lines):
             continue
-        if len(members) > 1 and all(lines == said[0] for lines in said):
-            same.append(_said_once(fact, said[0]))
+        if len(members) > 1 and all(one == lines[0] for one in lines):
+            same.append(_said_once(fact, lines[0]))
         else:
-            rows.append(Row(str(fact.word), _cells(said, fact)))
+            rows.append(Row(str(fact.word), _cells(lines, fact, phrases)))
     return Comparison(same, rows)
+
+
+def _of_nearest(one: Compared) -> Sequence[str]:
+    return one.nearest.said if one.nearest else ()
 
 
 def _said_once(fact: Fact, lines: list[str]) -> str:
@@ -165,7 +199,7 @@ def _said_once(fact: Fact, lines: list[str]) -> str:
     return begun_small if fact.is_long else f"{begun_small} {'; '.join(lines)}"
 
 
-def _cells(said: list[list[str]], fact: Fact) -> list[Cell]:
+def _cells(said: list[list[str]], fact: Fact, phrases: Sequence[Sequence[str]]) -> list[Cell]:
     counts: dict[str, int] = {}
     for words in ({_bare(token) for token in TOKEN.findall(" ".join(said_))} for said_ in said):
         for word in words:
@@ -173,8 +207,20 @@ def _cells(said: list[list[str]], fact: Fact) -> list[Cell]:
     marks = fact.is_text and len(said) > 1
     alone = {word for word, n in counts.items() if n == 1 and word} if marks else set()
     return [
-        Cell([_pieces(line, alone) for line in lines], is_strong=fact.is_strong) for lines in said
+        Cell(
+            [_bits_of(line, alone, own if fact.is_read else ()) for line in lines],
+            is_strong=fact.is_strong,
+        )
+        for lines, own in zip(said, phrases, strict=True)
     ]
+
+
+def _bits_of(line: str, alone: set[str], phrases: Sequence[str]) -> list[Bit]:
+    """Mark what matches; of the rest set apart what one side alone says."""
+    found = []
+    for bit in likeness.marked(line, phrases):
+        found += [bit] if bit.is_marked else _pieces(bit.text, alone)
+    return found
 
 
 def _bare(token: str) -> str:
@@ -182,14 +228,16 @@ def _bare(token: str) -> str:
 
 
 def _pieces(line: str, alone: set[str]) -> list[Bit]:
-    """Cut a line into runs; neighbouring words that stand alone are marked as one."""
+    """Cut a line into runs; neighbouring words that stand alone are set apart as one."""
     tokens = TOKEN.findall(line)
     marked = [_bare(token) in alone for token in tokens]
     for at in range(1, len(tokens) - 1):
         if not tokens[at].strip():
             marked[at] = marked[at - 1] and marked[at + 1]
     runs = groupby(zip(tokens, marked, strict=True), key=itemgetter(1))
-    return [Bit("".join(token for token, _mark in run), is_marked) for is_marked, run in runs]
+    return [
+        Bit("".join(token for token, _mark in run), is_alone=is_alone) for is_alone, run in runs
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from proposals.enums import ResultKind, Status
 from proposals.harmonisation import comparison
@@ -11,7 +12,8 @@ from proposals.harmonisation.queries.members import Result, compared
 from proposals.likeness import Bit
 from proposals.models import Output, Proposal
 from tests import cast
-from tests.builders import make_proposal
+from tests.builders import make_pair, make_proposal
+from tests.moves import PATHS, move
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +40,8 @@ def test_equal_facts_are_one_sentence_and_the_rest_a_table(office, other_office)
     assert found.same == ["jenis usulan Permintaan ke provinsi", "kelompok sasaran Perajin"]
     assert [row.word for row in found.rows] == ["Keluaran", "Diminta"]
     first, second = found.rows[0].cells
-    assert first.lines == [[Bit("1 unit, Mesin "), Bit("parut", is_marked=True)]]
-    assert second.lines == [[Bit("1 unit, Mesin "), Bit("pres", is_marked=True)]]
+    assert first.lines == [[Bit("1 unit, Mesin "), Bit("parut", is_alone=True)]]
+    assert second.lines == [[Bit("1 unit, Mesin "), Bit("pres", is_alone=True)]]
 
 
 def test_neighbouring_words_are_one_mark_and_a_long_equal_text_is_only_named(office):
@@ -51,9 +53,41 @@ def test_neighbouring_words_are_one_mark_and_a_long_equal_text_is_only_named(off
     (line,) = found.rows[0].cells[0].lines
     assert line == [
         Bit("1 unit, "),
-        Bit("Gudang kering baru dan", is_marked=True),
+        Bit("Gudang kering baru dan", is_alone=True),
         Bit(" mesin"),
     ]
+
+
+def test_words_that_match_are_marked_and_not_set_apart(office, other_office, client, reviewer):
+    one = make(office, [("Alat tenun baru", "unit", 1)], background="Perajin tenun kurang alat.")
+    two = make(other_office, [("Sarung", "unit", 1)], background="Sarung tenunan dicari pembeli.")
+    move(one, *PATHS[Status.SENT])
+    move(two, *PATHS[Status.SENT])
+    pair = make_pair(one, two, reasons=[["texts", [["tenun", "tenunan"]]]])
+    client.force_login(reviewer)
+    for address in (
+        reverse("harmonisation:pair", args=[pair.pk]),
+        f"{reverse('harmonisation:compare')}?usulan={one.pk}&usulan={two.pk}",
+    ):
+        page = client.get(address)
+        need, outputs = (
+            next(row for row in page.context["comparison"].rows if row.word == word)
+            for word in ("Kebutuhan", "Keluaran")
+        )
+        assert [cell.lines[0][1] for cell in need.cells] == [
+            Bit("tenun", is_marked=True),
+            Bit("tenunan", is_marked=True),
+        ]
+        assert outputs.cells[0].lines[0] == [
+            Bit("1 unit, "),
+            Bit("Alat", is_alone=True),
+            Bit(" "),
+            Bit("tenun", is_marked=True),
+            Bit(" "),
+            Bit("baru", is_alone=True),
+        ]
+        assert "teks lain menyebut yang sama" in page.text
+        assert '<em class="rk-lain">Alat</em>' in page.text
 
 
 def test_what_one_does_not_say_is_empty_and_what_nobody_says_is_left_out(office):

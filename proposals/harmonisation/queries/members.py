@@ -10,6 +10,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Valu
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 
+from proposals import likeness
 from proposals.enums import Action, OverlapVerdict, ResultKind, UseRole
 from proposals.models import (
     BudgetLine,
@@ -64,6 +65,8 @@ class Nearest:
 
     pair: int
     percent: int
+    said: tuple[str, ...] = ()
+    """The words that both texts name, as this proposal writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def _nearest(among: Any) -> Subquery:
     """Return the nearest pair with one of these, unless a person said that it is none."""
     me = OuterRef("pk")
     pairs = OverlapPair.objects.filter(Q(a=me, b__in=among) | Q(b=me, a__in=among))
-    told = JSONObject(pair="pk", score=Cast("score", CharField()))
+    told = JSONObject(pair="pk", a="a_id", score=Cast("score", CharField()), reasons="reasons")
     near = pairs.exclude(verdict=OverlapVerdict.DISMISSED).order_by("-score", "pk")
     return Subquery(near.values(told=told)[:1])
 
@@ -192,12 +195,15 @@ def _read(proposal: Proposal, row: dict[str, Any]) -> Compared:
             for one in row["uses"]
         ],
         lines=[Line(one["text"], Decimal(one["total_rp"])) for one in row["lines"]],
-        nearest=_near(row["nearest"]),
+        nearest=_near(row["nearest"], proposal.pk),
     )
 
 
-def _near(told: dict[str, Any] | None) -> Nearest | None:
-    return Nearest(told["pair"], percent_of(Decimal(told["score"]))) if told else None
+def _near(told: dict[str, Any] | None, mine: int) -> Nearest | None:
+    if told is None:
+        return None
+    said = likeness.said_of(told["reasons"], int(told["a"] != mine))
+    return Nearest(told["pair"], percent_of(Decimal(told["score"])), said)
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -40,7 +40,7 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
         "pair": row,
         "told": suggestions.tell(row),
         "members": members,
-        "comparison": comparison.compare(members, in_full=True),
+        "comparison": comparison.compare(members, in_full=True, said=likeness.said_by_side(row)),
         "form": form,
         "is_decided": suggestions.is_decided(row),
         "is_open": row.verdict == OverlapVerdict.OPEN,
