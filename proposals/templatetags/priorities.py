@@ -1,12 +1,13 @@
 """Bars and words of the balance: shortage to the left, surplus to the right; what is not known."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from proposals.enums import ScaleCriterion
 from proposals.templatetags.figures import none_text, pct
@@ -164,6 +165,14 @@ SCALES = {
     "medium": gettext_lazy("medium scale"),
     "large": gettext_lazy("large scale"),
 }
+
+
+@register.filter
+def yield_words(text: str) -> str:
+    """Return a usual yield with the decimal sign of the person's language."""
+    if get_language() != "en":
+        text = re.sub(r"(?<=\d)\.(?=\d)", ",", text)
+    return str(none_text(text))
 
 
 @register.filter

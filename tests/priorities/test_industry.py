@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from proposals.enums import CommodityKind, MaterialOrigin, Status, SupplyEffect, UseRole
@@ -10,6 +11,7 @@ from proposals.models import (
     Commodity,
     CommodityUse,
     DerivativeStage,
+    FinancingScheme,
     InterventionType,
     SupplyBalance,
 )
@@ -170,6 +172,30 @@ def test_the_investment_sheet_says_what_is_missing(client, officer, mill):
     assert (sheet.flag, sheet.labour, sheet.terms) == (None, [], [])
 
 
+def scheme(key, name, **fields):
+    values = {"code": key, "scheme": "Hibah", "source": f"Sumber {key}"} | fields
+    return lists.keyed(FinancingScheme, key, name_id=name, **values)
+
+
+def test_terms_of_another_sector_stand_on_no_sheet(client, officer, mill):
+    lists.sector("sawit")
+    general = scheme("kur", "KUR Kecil", rate_note="Tambahan subsidi 3 persen")
+    palm = scheme("psr", "Peremajaan Sawit Rakyat")
+    client.force_login(officer)
+    for key, terms in (("singkong", [general]), ("sawit", [general, palm])):
+        page = client.get(reverse("priorities:investment", args=[lists.sector(key).pk]))
+        assert page.context["sheet"].terms == terms
+        assert ("Sumber kur" in page.text, "Tambahan subsidi 3 persen" in page.text) == (True, True)
+
+
+def test_the_sheet_names_whom_to_ask_and_what_is_not_stored(client, officer, mill, province_head):
+    client.force_login(officer)
+    text = client.get(reverse("priorities:investment", args=[lists.sector().pk])).text
+    assert f"{province_head.full_name}, {province_head.get_role_display()}" in text
+    assert settings.SITE_ADDRESS in text
+    assert "alamat dan surel kantor: belum ada data" in text
+
+
 @pytest.mark.parametrize("n_rows", [1, 30])
 def test_trees_and_report_cost_the_same_for_any_number(
     client, officer, tree, n_rows, django_assert_num_queries
@@ -182,5 +208,5 @@ def test_trees_and_report_cost_the_same_for_any_number(
         client.get(TREES)
     with django_assert_num_queries(5):
         client.get(REPORT)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(reverse("priorities:investment", args=[lists.sector().pk]))

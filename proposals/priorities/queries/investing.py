@@ -1,11 +1,12 @@
 """What an investor wants to know of a priority sector, on one sheet."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from proposals.enums import CommodityKind
+from proposals.enums import CommodityKind, Role
 from proposals.models import (
     Commodity,
     DerivativeStage,
@@ -13,6 +14,7 @@ from proposals.models import (
     PlanningYear,
     PriorityFlag,
     Sector,
+    User,
 )
 from proposals.priorities.balance import SourceSum, cautious
 from proposals.priorities.queries import balances, people
@@ -33,14 +35,15 @@ class Sheet:
     missing: list[DerivativeStage]
     terms: list[FinancingScheme]
     incentives: list[FinancingScheme]
+    head: User | None
 
 
 def sheet(sector: Sector, year: PlanningYear, today: date) -> Sheet:
-    """Return the sheet of a sector: seven queries."""
+    """Return the sheet of a sector: nine queries."""
     goods = list(sector.commodities.filter(is_retired=False).order_by("name_id", "pk"))
     sums = balances.province_sums()
     helping = [one for one in goods if one.kind == CommodityKind.AUXILIARY]
-    schemes = list(_schemes(today))
+    schemes = _schemes(sector, today)
     further = DerivativeStage.objects.in_use().filter(sector=sector)
     return Sheet(
         sector=sector,
@@ -55,14 +58,31 @@ def sheet(sector: Sector, year: PlanningYear, today: date) -> Sheet:
         missing=list(further.exclude(present_in_kalsel="yes").order_by("tree", "key", "pk")),
         terms=[one for one in schemes if one.scheme != INCENTIVE],
         incentives=[one for one in schemes if one.scheme == INCENTIVE],
+        head=_head(year),
     )
 
 
-def _schemes(today: date) -> "list[FinancingScheme]":
+def _head(year: PlanningYear) -> User | None:
+    """Return who leads the office that the sheet names: no address of an office is stored."""
+    heads = User.objects.filter(office=year.office, role=Role.PROVINCE_HEAD, is_active=True)
+    return heads.order_by("pk").first()
+
+
+def _schemes(sector: Sector, today: date) -> list[FinancingScheme]:
+    """Return the schemes that are valid and open to a sector.
+
+    A scheme that names sectors in its own words ("Peremajaan Sawit Rakyat") is for those alone.
+    """
+    keys = set(Sector.objects.values_list("key", flat=True).order_by("pk"))
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=today)
     not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
     rows = FinancingScheme.objects.in_use().filter(begun, not_over)
-    return list(rows.order_by("scheme", "name_id", "pk"))
+    found = []
+    for one in rows.order_by("scheme", "name_id", "pk"):
+        named = keys & set(re.findall(r"\w+", f"{one.name_id} {one.purpose}".lower()))
+        if not named or sector.key in named:
+            found.append(one)
+    return found
 
 
 def first_sectors(year: PlanningYear) -> list[PriorityFlag]:

@@ -1,5 +1,6 @@
 """Industry trees, the report of added value, and the investment sheet of a sector."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -52,5 +53,6 @@ def investment(request: web.PersonRequest, pk: int) -> HttpResponse:
         "planning_year": year,
         "printed_at": timezone.now(),
         "today": today,
+        "portal": settings.SITE_ADDRESS,
     }
     return render(request, "proposals/priorities/investment.html", context)
