@@ -1,8 +1,8 @@
 """The signs of a piece: what it is about, how it acts, where; small, so that many fit in memory."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Container, Iterable
+from typing import Any, NamedTuple
 
 from proposals.harmonisation.overlaps.lists import RANKS, UNKNOWN, Concepts, Lists, Product, Way
 from proposals.harmonisation.overlaps.pieces import Piece
@@ -49,13 +49,7 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
     """Read the signs of a piece."""
     words = read(piece.title, piece, lists)
     results, rest = _texts(piece, lists)
-    title, made_of = _things(words), _things(results)
-    named = frozenset(_named(lists, title | made_of))
-    subjects = named | ({piece.commodity} if piece.commodity else set())
-    trees = _trees(lists, piece, subjects)
-    around = trees or lists.trees_in.get(piece.sector, frozenset())
-    made = _products(lists, around, title | made_of, named, piece.commodity)
-    makes = frozenset(one.commodity for one in made) - {"", piece.commodity}
+    title, things = _things(words), _things(words + results)
     way = _way(piece, title, lists)
     return Signs(
         number=piece.number,
@@ -65,23 +59,37 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         districts=frozenset(one.casefold() for one in piece.districts),
         sector=piece.sector or lists.sector_of.get(piece.commodity, ""),
         commodity=piece.commodity,
-        subjects=subjects,
-        trees=trees,
-        products=frozenset(one.key for one in made),
-        makes=makes,
-        kin=_kin(trees | {one.tree for one in made}, subjects | makes),
-        rank=_rank(made, way, title | made_of),
         way=way,
         title=title,
         matter=_matter(title - {way.named_by}, results + rest),
-        text=title | made_of | _things(rest),
-        written={word.concept: word.written for word in reversed(words) if word.role != PEOPLE},
-        said={
-            word.concept: word.written
-            for word in reversed(words + results + rest)
-            if word.role not in {ACT, PEOPLE}
-        },
+        text=things | _things(rest),
+        written=_written(words, {PEOPLE}),
+        said=_written(words + results + rest, {ACT, PEOPLE}),
+        **_goods(piece, things, way, lists),
     )
+
+
+def _goods(piece: Piece, things: Concepts, way: Way, lists: Lists) -> dict[str, Any]:
+    """Return what is told of commodities, trees and products."""
+    named = frozenset(_named(lists, things))
+    subjects = named | ({piece.commodity} if piece.commodity else set())
+    trees = _trees(lists, piece, subjects)
+    around = trees or lists.trees_in.get(piece.sector, frozenset())
+    made = _products(lists, around, things, named, piece.commodity)
+    makes = frozenset(one.commodity for one in made) - {"", piece.commodity}
+    return {
+        "subjects": subjects,
+        "trees": trees,
+        "products": frozenset(one.key for one in made),
+        "makes": makes,
+        "kin": _kin(trees | {one.tree for one in made}, subjects | makes),
+        "rank": _rank(made, way, things),
+    }
+
+
+def _written(words: list[Word], without: Container[str]) -> dict[str, str]:
+    """Return concepts as they were first written."""
+    return {word.concept: word.written for word in reversed(words) if word.role not in without}
 
 
 def _texts(piece: Piece, lists: Lists) -> tuple[list[Word], list[Word]]:
