@@ -43,7 +43,17 @@ class Room:
     @property
     def is_passed(self) -> bool:
         """Tell whether the act in hand lifts the sum above the ceiling."""
-        return self.claim_rp > 0 and self.left_after_rp < 0
+        return self.claim_rp > 0 and self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether more would be agreed than the ceiling, the act in hand or not."""
+        return self.left_after_rp < 0
+
+    @property
+    def over_rp(self) -> Decimal:
+        """Return by how much more than the ceiling would be agreed."""
+        return -self.left_after_rp
 
 
 def rooms_for(proposal: Proposal, amount_rp: Decimal | None = None) -> list[Room]:

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from proposals import purses
 from proposals.enums import Delivery, JointState, RequestTo, Status
-from proposals.models import Share
+from proposals.models import Ceiling, Share
 from tests import cast, lists
-from tests.builders import make_joint, make_proposal
+from tests.builders import make_ceiling, make_joint, make_proposal
 from tests.harmonisation.story import MILLION, give, joined
 from tests.moves import form_joint
 
@@ -81,3 +81,15 @@ def test_no_saving_is_told_before_the_shares_add_up(client_of, coordinator, mixe
     give(joint, 0, 260 * MILLION, by=coordinator, total=300 * MILLION)
     page = client_of(coordinator).get(reverse("harmonisation:board"), {"grup": joint.pk})
     assert "lebih banyak daripada" not in page.text
+
+
+def test_a_ceiling_that_is_passed_already_is_marked(client_of, coordinator, mixed):
+    make_ceiling(250 * MILLION)
+    make_proposal(status=Status.AGREED)
+    lowered = {"amount_rp": 200 * MILLION, "override_reason": "Refokusing anggaran"}
+    Ceiling.objects.update(**lowered)
+    joint = joined(coordinator, mixed, 0, 0)
+    page = client_of(coordinator).get(reverse("harmonisation:board"), {"grup": joint.pk})
+    (room,) = page.context["thread"].balance.rooms
+    assert (room.is_passed, room.is_over, room.over_rp) == (False, True, 50 * MILLION)
+    assert "terlampaui Rp\xa050,00\xa0jt" in page.text
