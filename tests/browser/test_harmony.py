@@ -141,6 +141,9 @@ def coordinator_sets_the_scale(desk):
     desk.press("Freeze the scale")
     desk.open("priorities:flags")
     assert Sector.objects.count() == 8
+    for at in range(5):
+        desk.page.locator("main [name^=first_]").nth(at).check()
+        desk.page.locator("main [name^=reason_]").nth(at).fill("Bahan bakunya ada di daerah")
     desk.press("Set these sectors")
     assert "bertambah" in " ".join(desk.errors())
     desk.page.locator("main [name=may_grow]").check()

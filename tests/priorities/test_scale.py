@@ -296,6 +296,20 @@ def test_flags_are_set_with_reason_and_stages_after_a_warning(client, goods, fro
     assert [(row.rank, row.sector.key) for row in PriorityFlag.objects.all()] == [(1, "jagung")]
 
 
+def test_nothing_is_ticked_or_written_for_the_person(client, goods, frozen, coordinator):
+    client.force_login(coordinator)
+    page = client.get(reverse("priorities:flags"))
+    form = page.context["form"]
+    told = [(one[0].value(), one[1].value()) for row, one in form.rows if row.is_inside]
+    assert set(told) == {(False, "")}
+    assert page.text.count("di atas garis, belum ditetapkan") == len(told)
+    assert "Peringkat 1 pada skala versi 1, skor" in page.text
+    set_flag(frozen.year, goods["padi"], Ground("Arahan gubernur"))
+    form = client.get(reverse("priorities:flags")).context["form"]
+    pk = goods["padi"].pk
+    assert (form[f"first_{pk}"].value(), form[f"reason_{pk}"].value()) == (True, "Arahan gubernur")
+
+
 def test_flags_that_somebody_set_meanwhile_are_not_overwritten(client, goods, frozen, coordinator):
     client.force_login(coordinator)
     url = reverse("priorities:flags")

@@ -104,7 +104,10 @@ class PointsForm(forms.ModelForm[ScaleScore]):
 
 
 class FlagsForm(forms.Form):
-    """Which sectors come first: a box, a reason and the stages for each, in the order of ranks."""
+    """Which sectors come first: a box, a reason and the stages for each, in the order of ranks.
+
+    Ticked is what is flagged already. Where the line lies is said beside it; people tick and write.
+    """
 
     may_grow = forms.BooleanField(
         label=gettext_lazy("I know that the list grows: the others get less."),
@@ -130,7 +133,7 @@ class FlagsForm(forms.Form):
         kept = self.decided.get(row.flag.pk, []) if row.flag else []
         self.fields[f"first_{pk}"] = forms.BooleanField(
             required=False,
-            initial=row.is_inside,
+            initial=row.flag is not None,
             label=row.thing.name,
             widget=forms.CheckboxInput(attrs=BOX),
         )
@@ -138,7 +141,8 @@ class FlagsForm(forms.Form):
             required=False,
             max_length=500,
             label=_("Reason"),
-            initial=row.flag.reason if row.flag else _usual(row, self.board),
+            initial=row.flag.reason if row.flag else "",
+            help_text=_usual(row, self.board) if row.placed.rank else "",
             widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
         )
         self.fields[f"stages_{pk}"] = forms.ModelMultipleChoiceField(
