@@ -67,6 +67,7 @@ def world(transactional_db):
             data_year=2020,
             unit="ton",
             production=tonnes,
+            household_need=0,
             industrial_demand=1000,
             source="BPS",
         )
