@@ -23,6 +23,16 @@ GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 PLAIN = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,20})?(?:[eE][-+]?[0-9]{1,2})?")
 """Digits, and the powers of ten in which a spreadsheet keeps large and small numbers."""
 EMPTY = frozenset({"", "-", "–"})
+UNIT_WORDS = {
+    "t": "ton",
+    "tons": "ton",
+    "piece": "buah",
+    "sheet": "lembar",
+    "carat": "karat",
+    "l": "liter",
+}
+"""Units that are written in several ways; a year is what is told anyway."""
+A_YEAR = frozenset({"", "year", "tahun", "thn", "th"})
 YEARS = range(1990, 2101)
 MOST = Decimal(10) ** 15
 WHOLE = Decimal(2_147_483_647)
@@ -133,9 +143,13 @@ class Preview:
 def judge(kind: Kind, lines: Iterable[tuple[int, Cells]]) -> Preview:
     """Judge every row against the lists and against what stands there: three queries."""
     model: type[Commodity] | type[Sector] = Commodity if kind.thing == "commodity" else Sector
-    things = dict(model.objects.in_use().order_by("pk").values_list("key", "pk"))
+    listed = list(model.objects.in_use().order_by("pk"))
+    things = {one.key: one.pk for one in listed}
+    units = {one.pk: str(getattr(one, "unit", "")) for one in listed}
     regions = dict(Region.objects.order_by("code").values_list("code", "pk"))
     rows = [_read(kind, number, cells, things, regions) for number, cells in lines]
+    for row in rows:
+        _check_unit(row, units)
     _find_twins(kind, rows)
     standing = {
         tuple(getattr(row, name) for name in kind.key): row
@@ -235,6 +249,24 @@ def _text(row: Judged, name: str, cells: Cells, most: int, *, needed: bool = Fal
         said = {"name": name, "most": most}
         row.errors.append(_("%(name)s is longer than %(most)s signs.") % said)
     return text
+
+
+def _check_unit(row: Judged, units: Mapping[int, str]) -> None:
+    """Refuse a unit other than the commodity's: kilograms would be read as tons."""
+    told = row.values.get("unit", "")
+    listed = units.get(row.values.get("commodity_id") or 0, "")
+    if told and listed and plain_unit(told) != plain_unit(listed):
+        said = {"text": told, "unit": plain_unit(listed)}
+        row.errors.append(
+            _("unit: “%(text)s” is not the unit of this commodity: write %(unit)s a year.") % said
+        )
+
+
+def plain_unit(text: str) -> str:
+    """Return a unit in one way of writing, without the year; any other span of time stays."""
+    unit, _slash, span = text.strip().lower().replace(" per ", "/").partition("/")
+    unit, span = unit.strip(), span.strip()
+    return UNIT_WORDS.get(unit, unit) + ("" if span in A_YEAR else f"/{span}")
 
 
 def _certainty(row: Judged, text: str) -> str:

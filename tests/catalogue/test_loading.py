@@ -157,7 +157,7 @@ class TestLoadedLists(TestCase):
             commodity__key="beras", region__code="63.01", data_year=2019
         )
         assert (rice.production, rice.household_need, rice.inflow) == (82990, 34360, None)
-        assert rice.method == "Rice equivalent; surplus"
+        assert rice.method == "Setara beras; surplus"
 
     def test_a_commodity_agrees_with_the_list_of_its_sector(self):
         from_sectors = {

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Q, Subquery, Sum, Value
 
 from proposals.enums import Certainty, RegionKind
@@ -50,7 +51,7 @@ def province_sums(data_year: int | None = None) -> dict[int, list[SourceSum]]:
         n=Count("pk"),
         n_counted=Count("pk", filter=WHOLE_ROW),
         n_all=Max(Subquery(all_regions)),
-        says=Max("method"),
+        says=ArrayAgg("method", distinct=True, filter=~Q(method="")),
         examples=Count("pk", filter=Q(certainty=Certainty.ILLUSTRATIVE)),
         likely=Count("pk", filter=Q(certainty=Certainty.LIKELY)),
         **{f"sum_{name}": Sum(name) for name in COLUMNS},
@@ -81,7 +82,7 @@ def _sum(key: tuple[Any, ...], lines: list[dict[str, Any]]) -> SourceSum:
         source=source,
         certainty=next(word for word, holds in zip(WORST_FIRST, has, strict=True) if holds),
         unit=unit,
-        method=max(line["says"] for line in lines),
+        method="; ".join(sorted({said for line in lines for said in line["says"] or ()})),
         n_regions=sum(line["n"] for line in lines),
         figures=_figures(lines, "counted"),
         columns=_figures(lines, "sum"),
