@@ -165,6 +165,22 @@ def test_the_list_shows_order_line_and_reason(client, reviewer, two):
     assert client.get(RANKED, {"aturan": "x", "jatah": "-1"}).context["settings"] == Settings()
 
 
+def test_what_is_not_reviewed_yet_is_not_said_to_be_too_large(client, reviewer, two):
+    make_proposal(status=Status.UNDER_REVIEW)
+    client.force_login(reviewer)
+    page = client.get(RANKED)
+    told = tuple(page.context[name] for name in ("n_rows", "n_in", "n_waiting"))
+    assert (told, "1 belum selesai ditelaah" in page.text) == ((3, 1, 1), True)
+
+
+def test_the_parts_of_a_ceiling_add_up_as_they_are_written(client, reviewer, two):
+    """Rounded, 7,055 and 4,945 of 12 M were 7,06 and 4,95."""
+    client.force_login(reviewer)
+    page = client.get(RANKED).text
+    amounts = ("250.000.000", "300.000.000", "50.000.000")
+    assert [page.count(f"Rp\u00a0{amount}</td>") for amount in amounts] == [1, 1, 1]
+
+
 def test_the_list_and_its_explanation_say_that_a_mean_stands_in(client, reviewer, two, monkeypatch):
     scores = {two[0].sector_id + 1: Decimal(60), two[0].sector_id + 2: Decimal("35.5")}
     monkeypatch.setattr(ranking, "sector_scores", lambda _year: scores)

@@ -79,12 +79,18 @@ def ranked(request: web.PersonRequest) -> HttpResponse:
         "cut": found,
         "limits": [(one, pool.ceilings[one.pk]) for one in found.limits],
         "rows": rows[(number - 1) * PER_PAGE : number * PER_PAGE],
-        "n_rows": len(rows),
-        "n_in": sum(row.place.is_in for row in rows),
+        **_counts(rows),
         "previous": number - 1,
         "following": number + 1 if len(rows) > number * PER_PAGE else 0,
     }
     return render(request, "proposals/priorities/ranked.html", context)
+
+
+def _counts(rows: list[Row]) -> dict[str, int]:
+    """Count what fits, what does not, and what has no review yet: the three make all."""
+    inside = sum(row.place.is_in for row in rows)
+    waiting = sum(not row.place.is_in and row.place.value is None for row in rows)
+    return {"n_rows": len(rows), "n_in": inside, "n_waiting": waiting}
 
 
 def _page(request: web.PersonRequest, n_rows: int) -> int:
