@@ -45,6 +45,8 @@ class Comparison:
 
     same: list[str]
     rows: list[Row]
+    has_open: bool = False
+    """Whether one of the proposals may still be redirected."""
 
     @property
     def has_same_words(self) -> bool:
@@ -185,7 +187,7 @@ def compare(
             same.append(_said_once(fact, lines[0]))
         else:
             rows.append(Row(str(fact.word), _cells(lines, fact, phrases)))
-    return Comparison(same, rows)
+    return Comparison(same, rows, has_open=any(one.may_be_redirected for one in members))
 
 
 def _of_nearest(one: Compared) -> Sequence[str]:
