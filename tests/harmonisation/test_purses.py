@@ -93,3 +93,9 @@ def test_a_ceiling_that_is_passed_already_is_marked(client_of, coordinator, mixe
     (room,) = page.context["thread"].balance.rooms
     assert (room.is_passed, room.is_over, room.over_rp) == (False, True, 50 * MILLION)
     assert "terlampaui Rp\xa050,00\xa0jt" in page.text
+
+
+def test_the_list_of_decisions_adds_no_kinds(client_of, coordinator, mixed):
+    make_joint(mixed, JointState.AGREED, amounts=[0, 260 * MILLION])
+    text = client_of(coordinator).get(reverse("meeting:decisions")).text
+    assert ("286.000.000" in text, "260.000.000" in text) == (False, True)
