@@ -31,7 +31,7 @@ ROWS = {
     "documents of interventions": 45,
     "review criteria": 23,
     "reason codes": 43,
-    "synonyms": 92,
+    "synonyms": 115,
     "supply balance": 156,
 }
 

@@ -66,9 +66,9 @@ UNSEEN = {
     "other_goods": (45, 46, 43, 43),
     "careless": (28, 31, 28, 27),
     "hard": (27, 28, 22, 21),
-    "next_year": (40, 38, 34, 30),
+    "next_year": (40, 37, 34, 30),
     "other_hands": (23, 23, 23, 23),
-    "held_out": (61, 64, 59, 53),
+    "held_out": (61, 63, 59, 53),
 }
 """Pairs of each invented file: those that overlap, those raised, of these the right ones, and
 those whose kind is right too.
@@ -89,7 +89,7 @@ def test_other_commodities_regions_and_words_are_told_apart(name, figure):
 
 def test_the_stored_weights_are_those_that_the_known_groups_give(capsys):
     call_command("score_overlaps", "--weights")
-    shown = capsys.readouterr().out.splitlines()[-14:]
+    shown = capsys.readouterr().out.splitlines()[-16:]
     assert all(abs(float(new) - float(old)) < 0.1 for _name, new, old in map(str.split, shown))
 
 

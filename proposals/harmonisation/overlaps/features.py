@@ -7,7 +7,7 @@ from proposals.harmonisation.overlaps.signs import HALF_MADE, Signs
 
 NAMES = (
     "subject", "other_subject", "way", "product", "other_product",
-    "title", "text", "near", "service", "topic", "strange", "follows", "other_way",
+    "title", "text", "near", "code", "place", "service", "topic", "strange", "follows", "other_way",
 )  # fmt: skip
 Features = tuple[float, ...]
 SAME_WAY = 0.9
@@ -34,6 +34,7 @@ ALIKE_TEXT = 0.6
 """Texts so alike are about the same, whatever their titles name beside the commodity."""
 UNTOLD = 0.4
 """How alike two titles count of which one names nothing beside the commodity."""
+UNTOLD_CODE = 0.6
 LARGE_WAYS = frozenset({"plant", "study"})
 SUPPLY = "supply"
 MAKING = frozenset({"plant", "tools", SUPPLY})
@@ -166,6 +167,11 @@ def nearness(a: str, b: str, lists: Lists) -> float:
     return found
 
 
+def same_code(a: str, b: str) -> float:
+    """Return 1 for one code of the nomenclature, 0 for two; between them where one is not told."""
+    return float(a == b) if a and b else UNTOLD_CODE
+
+
 def features(a: Signs, b: Signs, lists: Lists) -> Features:
     """Return what two pieces have in common, in the order of ``NAMES``."""
     way, about, made = alike_ways(a, b), subject(a, b), products(a, b)
@@ -188,6 +194,8 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
         UNTOLD if titles is None else titles,
         text,
         nearness(a.region, b.region, lists),
+        same_code(a.code, b.code),
+        float(bool(a.districts & b.districts)),
         float(is_service),
         title if is_topic and not about else 0.0,
         float(is_strange),

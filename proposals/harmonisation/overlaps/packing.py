@@ -10,8 +10,8 @@ from proposals.harmonisation.overlaps.pieces import Piece
 from proposals.harmonisation.overlaps.signs import Signs
 
 SETS = ("districts", "subjects", "trees", "products", "makes", "kin", "title", "text")
-PLAIN = ("number", "year", "province", "region", "sector", "commodity", "rank")
-NOT_COMPARED = frozenset({"number", "amount", "code", "request_to"})
+PLAIN = ("number", "year", "province", "region", "code", "sector", "commodity", "rank")
+NOT_COMPARED = frozenset({"number", "amount", "request_to"})
 
 
 def packed(signs: Signs) -> dict[str, Any]:

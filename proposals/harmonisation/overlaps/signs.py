@@ -21,6 +21,8 @@ class Signs(NamedTuple):
     province: str
     region: str
     districts: frozenset[str]
+    code: str
+    """Code of the nomenclature, without the letter of its edition."""
     sector: str
     commodity: str
     subjects: frozenset[str]
@@ -57,6 +59,7 @@ def signs_of(piece: Piece, lists: Lists) -> Signs:
         province=piece.region.partition(".")[0],
         region=piece.region,
         districts=frozenset(one.casefold() for one in piece.districts),
+        code=piece.code.rpartition(":")[2],
         sector=piece.sector or lists.sector_of.get(piece.commodity, ""),
         commodity=piece.commodity,
         way=way,
