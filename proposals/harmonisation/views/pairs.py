@@ -33,23 +33,27 @@ def pair(request: web.PersonRequest, pk: int) -> HttpResponse:
     if status == web.CONFLICT:
         row = _pair_for(request.user, pk)
         form = form.again(row.row_version)
-    may_judge = access.may_join(request.user) and not row.year.is_signed
-    members = chosen([row.a_id, row.b_id], request.user)
+    context = _shown(request.user, row) | {"form": form}
+    return render(request, "proposals/harmonisation/pair.html", context, status=status)
+
+
+def _shown(user: User, row: OverlapPair) -> dict[str, object]:
+    """Return what the page shows of a pair beside its form."""
+    may_judge = access.may_join(user) and not row.year.is_signed
+    members = chosen([row.a_id, row.b_id], user)
     members.sort(key=lambda one: one.proposal.pk != row.a_id)  # as the pair names them
-    context = {
+    return {
         "pair": row,
         "told": suggestions.tell(row),
         "members": members,
         "comparison": comparison.compare(members, in_full=True, said=likeness.said_by_side(row)),
-        "form": form,
         "is_decided": suggestions.is_decided(row),
         "is_open": row.verdict == OverlapVerdict.OPEN,
         "is_dismissed": row.verdict == OverlapVerdict.DISMISSED,
-        "may_decide": access.may_decide(request.user),
+        "may_decide": access.may_decide(user),
         "may_judge": may_judge,
         "may_group": may_judge and suggestions.is_free(row),
     }
-    return render(request, "proposals/harmonisation/pair.html", context, status=status)
 
 
 def _pair_for(user: User, pk: int) -> OverlapPair:
