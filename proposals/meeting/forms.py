@@ -191,10 +191,10 @@ class DecisionForm(ActForm):
 
     def amount(self) -> Decimal | None:
         """Return what would be agreed: the asked amount, or the changed one."""
-        if not self.proposal.is_request or self.action() == Action.AGREE:
-            return self.proposal.requested_rp
         if self.action() in {Action.REDIRECT, Action.DEFER, Action.REJECT}:
             return None
+        if not self.proposal.is_request or self.action() == Action.AGREE:
+            return self.proposal.requested_rp
         typed: Decimal | None = getattr(self, "cleaned_data", {}).get("agreed_rp")
         return self.wish if not self.is_bound else typed
 

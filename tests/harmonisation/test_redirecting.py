@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from proposals.enums import JointState, ReasonFor, Role, Status
+from proposals.enums import JointState, ReasonFor, RequestTo, Role, Status
 from tests import cast, lists
 from tests.builders import make_joint, make_pair, make_proposal
 
@@ -52,7 +52,8 @@ def test_what_is_joined_or_decided_is_not_redirected(client_of, coordinator):
 
 @pytest.mark.parametrize("status", [Status.SENT, Status.UNDER_REVIEW, Status.AT_DESK])
 def test_it_leads_to_the_decision_and_back_to_the_board(client_of, coordinator, status):
-    proposal, browser = make_proposal(status=status), client_of(coordinator)
+    kind = RequestTo.OWN if status == Status.UNDER_REVIEW else RequestTo.PROVINCE
+    proposal, browser = make_proposal(status=status, request_to=kind), client_of(coordinator)
     reason, other = lists.reason(ReasonFor.REDIRECT), lists.reason(ReasonFor.DEFER)
     address = desk(proposal, f"{BOARD}?saran=7").replace("&amp;", "&")
     page = browser.get(address)
