@@ -248,16 +248,17 @@ def _from_status(commodity: Commodity) -> Offer | None:
 
 
 def balance_rows(commodity_id: int | None, province_id: int) -> QuerySet[SupplyBalance]:
-    """Return the figures of a commodity in the province and its regions, the newest first."""
-    return (
-        SupplyBalance.objects.filter(
-            Q(region=province_id) | Q(region__parent=province_id),
-            commodity=commodity_id,
-            production__isnull=False,
-        )
-        .filter(Q(household_need__isnull=False) | Q(industrial_demand__isnull=False))
-        .order_by(F("data_year").desc(), "source", "region__code", "pk")
-    )
+    """Return the figures of a commodity in the province and its regions, the newest first.
+
+    What is not known is not nothing: rows that leave out production or a need tell no balance.
+    """
+    return SupplyBalance.objects.filter(
+        Q(region=province_id) | Q(region__parent=province_id),
+        commodity=commodity_id,
+        production__isnull=False,
+        household_need__isnull=False,
+        industrial_demand__isnull=False,
+    ).order_by(F("data_year").desc(), "source", "region__code", "pk")
 
 
 def balance_of(

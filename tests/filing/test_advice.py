@@ -71,7 +71,7 @@ def test_the_figures_of_the_balance_are_told_as_example_data(visitor):
     draft = make_proposal()
     InterventionType.objects.update(supply_effect=SupplyEffect.ADDS_DEMAND)
     Commodity.objects.update(balance_status=BalanceStatus.DEFICIT, source="Pers")
-    figures = {"production": 100, "industrial_demand": 900, "source": "BPS"}
+    figures = {"production": 100, "household_need": 0, "industrial_demand": 900, "source": "BPS"}
     SupplyBalance.objects.create(
         commodity=lists.commodity(),
         region=lists.region("63"),

@@ -44,6 +44,7 @@ def test_every_row_is_as_the_database_gives_it(draft, officer, django_assert_num
         data_year=2020,
         unit="ton",
         production=Decimal("1234.567"),
+        household_need=0,
         industrial_demand=900,
     )
     loaded = to_fill(officer).get(pk=draft.pk)

@@ -187,7 +187,7 @@ def balance(region, year, production, need, **fields):
         unit="ton",
         production=production,
         industrial_demand=need,
-        **({"source": "BPS"} | fields),
+        **({"source": "BPS", "household_need": 0} | fields),
     )
 
 
@@ -205,6 +205,14 @@ def test_the_newest_figures_of_the_province_speak_first(supply, value, word):
         value,
         f"Balance of Ubi kayu in the province, 2020: supply {told}, need 1.000 ton: {word}."
         " Source: BPS. (example data)",
+    )
+
+
+def test_a_need_that_is_known_in_part_tells_no_balance():
+    proposal = demanding(balance_status=BalanceStatus.DEFICIT, source="Press report")
+    balance("63", 2020, 9_000, 1, household_need=None)
+    assert offers_of(proposal)["s_bahan_baku"] == Offer(
+        1, "List of commodities: Ubi kayu, Deficit. Source: Press report."
     )
 
 
