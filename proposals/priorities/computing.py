@@ -124,9 +124,9 @@ class Tables:
         used = cautious(self.sums.get(commodity.pk, ()))
         said = {"name": commodity.name_id, "making": making, "all": self.n_regions}
         basis = _("%(name)s is produced in %(making)s of %(all)s regions") % said
-        basis += _told_by(telling, self.n_regions)
-        points = HUNDRED * making / self.n_regions
-        return _found(points, basis, used or commodity, is_whole=telling >= self.n_regions)
+        if telling < self.n_regions:  # of the others nobody knows: they are no zero
+            return Found(None, basis + _told_by(telling, self.n_regions))
+        return _found(HUNDRED * making / self.n_regions, basis, used or commodity)
 
 
 def _found(
@@ -147,7 +147,10 @@ def _told_by(telling: int, all_regions: int) -> str:
     """Say that some regions alone tell it; ``Row.partly`` of a scale finds these words again."""
     if telling >= all_regions:
         return ""
-    return " " + _("(%(told)s of %(all)s regions)") % {"told": telling, "all": all_regions}
+    return " " + _("(figures of %(told)s of %(all)s regions)") % {
+        "told": telling,
+        "all": all_regions,
+    }
 
 
 def _covered(commodity: Commodity, known: SourceSum) -> str:

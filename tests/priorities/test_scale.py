@@ -102,10 +102,14 @@ def test_the_lower_of_two_sources_counts_and_they_are_never_added(goods, year, c
 def test_a_balance_of_some_regions_says_so_on_page_and_print(client, goods, year, coordinator):
     lists.region("63.02")
     version = begin(year, coordinator)
-    said = "Jagung 2020: 50 dari 100 ton, tercukupi 50,0%, arus belum ada data (1 dari 2 daerah)"
+    said = "Jagung 2020: 50 dari 100 ton, tercukupi 50,0%, arus belum ada data"
+    said += " (angka dari 1 dari 2 daerah)"
     assert scored(version, "jagung") == (Decimal("25.0"), f"{said} = 25,0", "BPS")
     own = version.scores.filter(sector__key="jagung")
     assert own.get(criterion="raw_material").certainty == Certainty.LIKELY
+    spread = own.get(criterion="spread")
+    told = "Jagung dihasilkan di 1 dari 2 daerah (angka dari 1 dari 2 daerah)"
+    assert (spread.points, spread.basis) == (None, told)
     actions.freeze(version=version, by=coordinator, row_version=1)
     client.force_login(coordinator)
     page = client.get(reverse("priorities:explanation", args=["sektor", goods["jagung"].pk]))

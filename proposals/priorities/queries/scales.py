@@ -26,8 +26,8 @@ from proposals.priorities.scale import Line, Placed
 
 FILLS = dict(zip(ScaleCriterion.values, ("f1", "f2", "f3", "f4", "f5", "f0", "fi"), strict=True))
 """The colour of each criterion, the same in legend and bars."""
-SOME_REGIONS = re.compile(r"\((\d+ \w+ \d+ \w+)\)")
-"""How a basis says that some regions alone tell it: "(2 of 13 regions)", in either language."""
+SOME_REGIONS = re.compile(r"\([\w ]*?(\d+ \w+ \d+ \w+)\)")
+"""How a basis says that some regions alone tell it: "(figures of 2 of 13 regions)"."""
 
 
 @dataclass(frozen=True)
