@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from proposals.enums import Action, JointAction, Role, Status
-from proposals.models import Decision, OfficeYear, Output, PriorityFlag, Proposal
+from proposals.models import Ceiling, Decision, OfficeYear, Output, PriorityFlag, Proposal
 from proposals.refused import Refused
 from proposals.workflow import Given, take, take_joint
 from tests import cast, lists
@@ -41,6 +41,25 @@ def test_two_requests_cannot_share_the_last_rupiah_of_a_ceiling():
         other.begin_and_wait()
     assert rule(other.end()) == "decision_within_ceiling"
     assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "refused"),
+    [
+        (lambda found: found.update(amount_rp=1), "ceiling_below_agreed_has_reason"),
+        (lambda found: found.delete(), "ceiling_with_agreed_stays"),
+    ],
+)
+def test_a_ceiling_does_not_sink_or_go_while_something_is_agreed(act, refused):
+    proposal = make_proposal(status=S.AT_DESK)
+    ceiling = make_ceiling(proposal.requested_rp)
+    cast.person(Role.PROVINCE_HEAD)
+    other = Other(lambda: act(Ceiling.objects.filter(pk=ceiling.pk)))
+    with transaction.atomic():
+        agree_raw(proposal)
+        other.begin_and_wait()
+    assert rule(other.end()) == refused
+    assert Ceiling.objects.get().amount_rp == proposal.requested_rp
 
 
 def test_two_sectors_cannot_take_the_last_flag():
