@@ -90,7 +90,7 @@ def test_the_tree_shows_where_the_province_stands_and_what_proposals_reach(clien
         (node.stage.key, node.depth, node.may_leave_raw, node.brought, node.proposals)
         for node in found.nodes
     ] == [("C-1", 0, True, None, []), ("C-2", 1, False, "short", [mill])]
-    assert found.n_proposals == 1
+    assert (found.n_proposals, dict(found.here)) == (1, {"yes": 1, "partial": 1})
 
 
 def test_added_value_names_the_rows_each_figure_is_made_of(client, officer, mill):

@@ -186,12 +186,8 @@ def test_points_are_given_by_hand_and_taken_back(client, goods, year, coordinato
     score = version.scores.get(sector__key="permata", criterion="market")
     client.force_login(coordinator)
     url = reverse("priorities:points", args=[score.pk])
-    given = {
-        "points": "62.5",
-        "basis": "Pasar Martapura",
-        "source": "Survei",
-        "certainty": "likely",
-    }
+    given = {"points": "62.5", "basis": "Pasar Martapura", "source": "Survei"}
+    given["certainty"] = "likely"
     for _ in range(2):
         assert client.post(url, given | {"row_version": 1}).status_code == 302
     score.refresh_from_db()
@@ -261,6 +257,12 @@ def test_what_is_asked_of_each_purse_stands_by_itself(client, goods, frozen, coo
     effect = client.get(HOME).context["effect"]
     sums = (effect.province_rp, effect.centre_rp, effect.own_rp)
     assert (effect.inside, sums) == (3, (250_000_000,) * 3)
+
+
+def test_a_firm_rank_is_said_to_stay(client, goods, frozen, coordinator):
+    client.force_login(coordinator)
+    page = client.get(reverse("priorities:explanation", args=["sektor", goods["padi"].pk]))
+    assert "bergeser 20%, peringkatnya tetap 1." in page.text
 
 
 def ticked(goods, *keys, **more):

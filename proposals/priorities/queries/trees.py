@@ -61,9 +61,9 @@ class Tree:
     nodes: list[Node]
 
     @property
-    def here(self) -> Counter[str]:
+    def here(self) -> dict[str, int]:
         """Count the products by where the province stands."""
-        return Counter(node.stage.present_in_kalsel or "not_known" for node in self.nodes)
+        return dict(Counter(node.stage.present_in_kalsel or "not_known" for node in self.nodes))
 
     @property
     def n_proposals(self) -> int:
