@@ -1,4 +1,4 @@
-"""The tables, each written whole: see Together."""
+"""The tables, each written whole: see Together; and what guards them."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
@@ -22,6 +22,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
+
+from proposals.migrations._guards import guards
 
 
 class Together(Operation):
@@ -3384,4 +3386,5 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_workbookuploadevent" ("applied_at", "asked_by_kind", "by_id", "file", "id", "layout", "made_at", "n_changed", "n_new", "n_refused", "n_same", "n_wrong_cells", "name", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reasons", "sha256", "size", "state", "year_id") VALUES (OLD."applied_at", OLD."asked_by_kind", OLD."by_id", OLD."file", OLD."id", OLD."layout", OLD."made_at", OLD."n_changed", OLD."n_new", OLD."n_refused", OLD."n_same", OLD."n_wrong_cells", OLD."name", OLD."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."reasons", OLD."sha256", OLD."size", OLD."state", OLD."year_id"); RETURN NULL;', hash='715d88870e7db6358159815f645303d3a72d9723', operation='DELETE', pgid='pgtrigger_delete_delete_f99a5', table='proposals_workbookupload', when='AFTER')),
         ),
         ]),
+        *guards(),
     ]
