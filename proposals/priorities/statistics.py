@@ -270,11 +270,14 @@ def plain_unit(text: str) -> str:
 
 
 def _certainty(row: Judged, text: str) -> str:
-    word = text or Certainty.CERTAIN.value
-    if word not in Certainty.values:
-        said = {"text": text, "words": ", ".join(Certainty.values)}
-        row.errors.append(_("certainty: “%(text)s” is none of %(words)s.") % said)
-    return word
+    """Read how sure a row is, by key or word; a row that does not say is taken for likely."""
+    by_word = {str(word).casefold(): key for key, word in Certainty.choices}
+    word = text.casefold() or Certainty.LIKELY.value
+    found = by_word.get(word, word)
+    if found not in Certainty.values:
+        said = {"text": text, "words": ", ".join(str(one) for one in Certainty.labels)}
+        row.errors.append(_("Certainty “%(text)s” is not known: write %(words)s.") % said)
+    return found
 
 
 def _find_twins(kind: Kind, rows: Iterable[Judged]) -> None:

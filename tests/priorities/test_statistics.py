@@ -167,3 +167,21 @@ def test_a_unit_may_be_written_in_several_ways():
 def test_the_preview_shows_the_whole_of_a_long_source(admin_client):
     source = "Dinas Tanaman Pangan dan Hortikultura Provinsi Kalimantan Selatan, Angka Tetap 2021"
     assert source in send(admin_client, csv_file(GOOD.replace("BPS", source))).text
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("", "likely"), ("certain", "certain"), ("Pasti", "certain"), ("kemungkinan besar", "likely")],
+)
+def test_a_row_is_certain_only_where_it_says_so(admin_client, said, kept):
+    page = send(admin_client, csv_file(f"{GOOD};{said}", head=f"{HEAD};kepastian"))
+    admin_client.post(IMPORT, {"sealed": page.context["sealed"]})
+    assert SupplyBalance.objects.get().certainty == kept
+
+
+def test_a_certainty_that_is_none_names_those_there_are(admin_client):
+    page = send(admin_client, csv_file(f"{GOOD};mungkin", head=f"{HEAD};kepastian"))
+    (one,) = page.context["preview"].rows
+    assert one.errors == [
+        "Kepastian “mungkin” tidak dikenal: tulis Pasti, Kemungkinan besar, Data contoh."
+    ]
