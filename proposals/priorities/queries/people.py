@@ -10,8 +10,24 @@ from proposals.models import LabourPotential, Region, Sector
 from proposals.priorities.queries.tiles import Tile
 
 
+class Told:
+    """What rows tell of workers together."""
+
+    rows: list[LabourPotential]
+
+    @property
+    def workers(self) -> int | None:
+        """Return all workers that are known."""
+        return _sum(row.workers for row in self.rows)
+
+    @property
+    def trained(self) -> int | None:
+        """Return all trained workers that are known."""
+        return _sum(row.trained for row in self.rows)
+
+
 @dataclass
-class SectorLabour:
+class SectorLabour(Told):
     """What one source says of the workers of a sector in its newest year."""
 
     sector: Sector
@@ -24,16 +40,6 @@ class SectorLabour:
     def is_province(self) -> bool:
         """Tell whether it speaks of the province as a whole, not of single regions."""
         return any(_is_province(row) for row in self.rows)
-
-    @property
-    def workers(self) -> int | None:
-        """Return all workers that are known."""
-        return _sum(row.workers for row in self.rows)
-
-    @property
-    def trained(self) -> int | None:
-        """Return all trained workers that are known."""
-        return _sum(row.trained for row in self.rows)
 
     @property
     def counted(self) -> list[LabourPotential]:
@@ -52,20 +58,10 @@ class SectorLabour:
 
 
 @dataclass
-class RegionLabour(Tile):
+class RegionLabour(Told, Tile):
     """The workers of one region over all sectors; the tile fills with those who are trained."""
 
     rows: list[LabourPotential] = field(default_factory=list)
-
-    @property
-    def workers(self) -> int | None:
-        """Return all workers that are known."""
-        return _sum(row.workers for row in self.rows)
-
-    @property
-    def trained(self) -> int | None:
-        """Return all trained workers that are known."""
-        return _sum(row.trained for row in self.rows)
 
     @property
     def percent(self) -> Decimal | None:
