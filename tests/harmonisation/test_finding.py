@@ -125,6 +125,19 @@ def test_a_title_of_one_endless_word_is_compared():
     assert (finding.find_due(), len(pairs())) == (2, 1)
 
 
+def test_of_very_many_the_nearest_new_pairs_are_kept(monkeypatch):
+    monkeypatch.setattr(finding, "MOST_NEW", 1)
+    first, second = two()
+    assert finding.find_due() == 2
+    third = make_proposal(cast.make_office("63.03"), Status.SENT, title=TAPIOCA[0])
+    mark(third)
+    assert finding.find_due() == 1
+    assert {pair[:2] for pair in pairs()} == {(first.pk, second.pk), (first.pk, third.pk)}
+    mark(third)  # what stands is looked at again and stays, one more comes in
+    assert finding.find_due() == 1
+    assert len(pairs()) == 3
+
+
 def test_a_pair_that_no_longer_holds_goes():
     a, _b = two()
     finding.find_due()

@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 LOCK = 819
 PUT_OFF = timedelta(minutes=10)
 LONGEST_KEY = 120
+MOST_NEW = 50
+"""So many new pairs of one proposal are kept at once, the nearest: nobody reads more."""
 YEAR = "select id from proposals_planningyear where id = %s for key share skip locked"
 COLUMNS = ("kind", "score", "reasons", "fingerprint_a", "fingerprint_b")
 FOUND = (*COLUMNS, "verdict", "verdict_reason", "judged_by", "judged_at", "row_version")
@@ -132,9 +134,7 @@ def _other(pair: OverlapPair, pk: int) -> int:
     return pair.b_id if pair.a_id == pk else pair.a_id
 
 
-def _found(
-    due: Due, judge: Judge, paired: Iterable[int]
-) -> tuple[dict[int, tuple[Verdict, str]], str]:
+def _found(due: Due, judge: Judge, paired: set[int]) -> tuple[dict[int, tuple[Verdict, str]], str]:
     """Return the verdicts on a proposal by the other one, and the mark of its content."""
     piece = pieces_of([due.pk])[due.pk]
     signs, mark = signs_of(piece, judge.lists), fingerprint(piece)
@@ -148,14 +148,15 @@ def _found(
     for pk, known in _known(others, judge).items():
         if verdict := judge(signs, known.signs):
             found[pk] = verdict, known.fingerprint
+    for pk in sorted(found.keys() - paired, key=lambda pk: (-found[pk][0].score, pk))[MOST_NEW:]:
+        del found[pk]
     return found, mark
 
 
 def _known(ids: Iterable[int], judge: Judge) -> dict[int, Known]:
     rows = OverlapSigns.objects.filter(proposal__in=list(ids), proposal__status__in=WITH_PROVINCE)
-    return {
-        row.proposal_id: Known(unpacked(row.signs, judge.lists), row.fingerprint) for row in rows
-    }
+    told = rows.values_list("proposal", "signs", "fingerprint")
+    return {pk: Known(unpacked(signs, judge.lists), mark) for pk, signs, mark in told}
 
 
 def _locked(due: Due, others: set[int]) -> bool:
