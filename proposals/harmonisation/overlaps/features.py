@@ -139,15 +139,25 @@ def beside(a: Signs, b: Signs, lists: Lists) -> tuple[float | None, float]:
     charcoal differ, a training "on coconut" may be the same as either.
     """
     asked = {a.way.named_by} if a.way.key == b.way.key else set[str]()
-    (mine, theirs), (text, other) = (a.title - asked, b.title - asked), (a.text, b.text)
-    for one in a.subjects & b.subjects:
-        named = lists.concepts_of(one)
-        mine, theirs = mine - named, theirs - named
-        text, other = text - named, other - named
-    alike = cosine(text, other) if text and other else float(bool(a.text) and a.text == b.text)
+    shared = a.subjects & b.subjects
+    named = frozenset[str]().union(*(lists.concepts_of(one) for one in shared))
+    mine, theirs = a.title - named - asked, b.title - named - asked
+    alike = _without(a.text, b.text, named)
     if mine and theirs:
         return cosine(mine, theirs), alike
     return (1.0 if mine == theirs and a.title else None), alike
+
+
+def _without(a: Concepts, b: Concepts, named: Concepts) -> float:
+    """Return how far two texts are the same beside what is named.
+
+    No set of a whole text is made anew: this is asked for every pair.
+    """
+    n_a, n_b = len(a) - len(a & named), len(b) - len(b & named)
+    if not (n_a and n_b):
+        return float(bool(a) and a == b)
+    common = len((a & b) - named)
+    return common / sqrt(n_a * n_b) if common else 0.0
 
 
 def is_finished(a: Signs, b: Signs, lists: Lists) -> bool:
@@ -181,7 +191,6 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
     is_other = bool(a.subjects and b.subjects) and not (about or is_service or is_next)
     is_one_need = bool(about) and is_greedy(a, b, lists)
     is_apart = bool(a.products and b.products) and not (made or is_service or is_one_need)
-    title = cosine(a.title, b.title)
     titles, text = beside(a, b, lists)
     is_told = bool(made) or is_service or is_next or is_one_need or text >= ALIKE_TEXT
     is_strange = titles == 0 and not is_told and not is_finished(a, b, lists)
@@ -197,7 +206,7 @@ def features(a: Signs, b: Signs, lists: Lists) -> Features:
         same_code(a.code, b.code),
         float(bool(a.districts & b.districts)),
         float(is_service),
-        title if is_topic and not about else 0.0,
+        cosine(a.title, b.title) if is_topic and not about else 0.0,
         float(is_strange),
         float(is_next),
         max(0.0, 1.0 - way / HALF_ALIKE),

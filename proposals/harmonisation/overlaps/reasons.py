@@ -43,7 +43,7 @@ def _words(a: Signs, b: Signs, lists: Lists) -> Iterator[Reason]:
     if phrases := matching(a, b):
         yield TITLES, phrases
     common = (a.text & b.text) - (a.title & b.title)
-    told = sorted(sorted(common), key=lambda one: (one not in lists.words.known, -len(one)))
+    told = sorted(common, key=lambda one: (one not in lists.words.known, -len(one), one))
     if told:
         yield TEXTS, tuple((a.said[one], b.said[one]) for one in told[:MOST_NAMES])
 
