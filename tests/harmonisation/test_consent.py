@@ -180,3 +180,9 @@ def test_the_province_reads_what_the_head_answered_wherever_the_shares_stand(
     assert story.quotes == ["Sudah masuk Renja"]
     actions.consent(share=share, by=head)
     assert words()[:2] == [[False, True], [False, True]]
+
+
+def test_an_answer_pressed_twice_is_told_once(share, head):
+    for _press in range(2):
+        actions.withdraw_consent(share=share, by=head, note="Sudah masuk Renja")
+    assert Notice.objects.filter(kind="consent_answer").count() == 1

@@ -28,6 +28,8 @@ def withdraw_consent(*, share: Share, by: User, note: str, row_version: int | No
     row = _locked(share, by, row_version)
     if not note.strip():
         raise Refused([_("Write the reason.")])
+    if row.consent_at is None and row.consent_note == note.strip():
+        return row  # pressed twice
     row.consent_at, row.consent_by = None, None
     row.consent_note = note.strip()
     row.save()
