@@ -25,6 +25,18 @@ class Told:
         """Return all trained workers that are known."""
         return _sum(row.trained for row in self.rows)
 
+    @property
+    def counted(self) -> list[LabourPotential]:
+        """Return the rows that tell of both: what part is trained is reckoned from them alone."""
+        return [row for row in self.rows if row.workers and row.trained is not None]
+
+    @property
+    def trained_pct(self) -> Decimal | None:
+        """Return how many of the workers are trained, in percent and at most all of them."""
+        workers = sum(row.workers or 0 for row in self.counted)
+        trained = sum(row.trained or 0 for row in self.counted)
+        return min(Decimal(100 * trained) / workers, Decimal(100)) if workers else None
+
 
 @dataclass
 class SectorLabour(Told):
@@ -42,16 +54,6 @@ class SectorLabour(Told):
         return any(_is_province(row) for row in self.rows)
 
     @property
-    def counted(self) -> list[LabourPotential]:
-        """Return the rows that tell of both: what part is trained is reckoned from them alone."""
-        return [row for row in self.rows if row.workers and row.trained is not None]
-
-    @property
-    def trained_pct(self) -> Decimal | None:
-        """Return how many of the workers are trained, in percent and at most all of them."""
-        return _trained_pct(self.rows)
-
-    @property
     def is_example(self) -> bool:
         """Tell whether any figure was made up to show the product."""
         return any(row.is_example for row in self.rows)
@@ -66,7 +68,7 @@ class RegionLabour(Told, Tile):
     @property
     def percent(self) -> Decimal | None:
         """Return how many of the workers are trained, of the rows that tell both."""
-        return _trained_pct(self.rows)
+        return self.trained_pct
 
     @property
     def figure(self) -> int | None:
@@ -98,14 +100,6 @@ def _few(row: LabourPotential) -> tuple[bool, int, int]:
 def _sum(numbers: Iterable[int | None]) -> int | None:
     known = [number for number in numbers if number is not None]
     return sum(known) if known else None
-
-
-def _trained_pct(rows: Iterable[LabourPotential]) -> Decimal | None:
-    """Reckon from the rows that tell of both, and say at most that all are trained."""
-    both = [row for row in rows if row.workers and row.trained is not None]
-    workers = sum(row.workers or 0 for row in both)
-    trained = sum(row.trained or 0 for row in both)
-    return min(Decimal(100 * trained) / workers, Decimal(100)) if workers else None
 
 
 def labour() -> list[SectorLabour]:

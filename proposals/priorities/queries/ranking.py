@@ -73,7 +73,8 @@ def pool(user: User, year: PlanningYear) -> Pool:
     rows = list(_requests(Proposal.objects.visible_to(user).of_year(year)))
     scores = sector_scores(year)
     parts = {row.pk: _parts(vars(row)["parts"] or ()) for row in rows}
-    items = [_item(row, parts[row.pk], scores) for row in rows]
+    mean = mean_of(scores.values())
+    items = [_item(row, parts[row.pk], scores, mean) for row in rows]
     ceilings = Ceiling.objects.filter(year=year, region=F("year__office__region"))
     found = list(ceilings.select_related("funding_source", "sector").order_by("sector", "pk"))
     return Pool(
@@ -137,7 +138,9 @@ def _asked(row: Proposal, one: Item) -> Item:
     return replace(one, amount_rp=asked, source_id=row.funding_source_id)
 
 
-def _item(row: Proposal, parts: dict[str, int], scores: dict[int, Decimal]) -> Item:
+def _item(
+    row: Proposal, parts: dict[str, int], scores: dict[int, Decimal], mean: Decimal | None
+) -> Item:
     share = share_of(row)
     asked = row.requested_rp if row.recommended_rp is None else row.recommended_rp
     amount = asked if row.agreed_rp is None else row.agreed_rp
@@ -157,7 +160,7 @@ def _item(row: Proposal, parts: dict[str, int], scores: dict[int, Decimal]) -> I
         readiness=parts.get("readiness"),
         balance=parts.get("balance"),
         is_agreed=agreed,
-        stand_in=mean_of(scores.values()),
+        stand_in=mean,
     )
 
 
