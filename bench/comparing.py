@@ -16,12 +16,8 @@ from django.db import connection, transaction
 
 from proposals.demo.acting import as_person
 from proposals.enums import Role, Status
-from proposals.harmonisation.actions.finding import LONGEST_KEY, find_due
-from proposals.harmonisation.overlaps.blocking import keys_of
+from proposals.harmonisation.actions.finding import columns_of, find_due
 from proposals.harmonisation.overlaps.filed import piece_of
-from proposals.harmonisation.overlaps.lists import Lists
-from proposals.harmonisation.overlaps.packing import fingerprint, packed
-from proposals.harmonisation.overlaps.pieces import Piece
 from proposals.harmonisation.overlaps.signs import signs_of
 from proposals.harmonisation.queries.pieces import current_lists, number_of
 from proposals.models import OverlapSigns, Proposal, User
@@ -37,21 +33,15 @@ def lay_signs() -> int:
     bare = Proposal.objects.filter(signs=None).order_by("pk").values_list("pk", "year_id")
     rows = zip(bare, variants.lines(len(bare)), strict=True)
     while batch := list(islice(rows, BATCH)):
-        OverlapSigns.objects.bulk_create(
-            _laid(pk, replace(piece_of(row), number=number_of(pk), year=str(year)), lists)
+        pieces = (
+            replace(piece_of(row), number=number_of(pk), year=str(year))
             for (pk, year), row in batch
         )
+        OverlapSigns.objects.bulk_create(
+            OverlapSigns(proposal_id=pk, **columns_of(piece, signs_of(piece, lists)))
+            for ((pk, _year), _row), piece in zip(batch, pieces, strict=True)
+        )
     return len(bare)
-
-
-def _laid(pk: int, piece: Piece, lists: Lists) -> OverlapSigns:
-    signs = signs_of(piece, lists)
-    return OverlapSigns(
-        proposal_id=pk,
-        keys=sorted({key[:LONGEST_KEY] for key in keys_of(signs)}),
-        signs=packed(signs),
-        fingerprint=fingerprint(piece),
-    )
 
 
 class Comparison:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from time import monotonic
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ from proposals.enums import OverlapVerdict, YearState
 from proposals.harmonisation.overlaps.blocking import keys_of
 from proposals.harmonisation.overlaps.judging import Judge
 from proposals.harmonisation.overlaps.packing import fingerprint, packed, unpacked
-from proposals.harmonisation.overlaps.pieces import Verdict
+from proposals.harmonisation.overlaps.pieces import Piece, Verdict
 from proposals.harmonisation.overlaps.signs import Signs, signs_of
 from proposals.harmonisation.queries.candidates import sharing
 from proposals.harmonisation.queries.pieces import current_lists, pieces_of
@@ -137,13 +138,11 @@ def _other(pair: OverlapPair, pk: int) -> int:
 def _found(due: Due, judge: Judge, paired: set[int]) -> tuple[dict[int, tuple[Verdict, str]], str]:
     """Return the verdicts on a proposal by the other one, and the mark of its content."""
     piece = pieces_of([due.pk])[due.pk]
-    signs, mark = signs_of(piece, judge.lists), fingerprint(piece)
-    keys = sorted({key[:LONGEST_KEY] for key in keys_of(signs)})
-    OverlapSigns.objects.update_or_create(
-        proposal_id=due.pk,
-        defaults={"keys": keys, "signs": packed(signs), "fingerprint": mark},
-    )
-    others = {*sharing(keys, due.pk), *paired}
+    signs = signs_of(piece, judge.lists)
+    row = columns_of(piece, signs)
+    mark: str = row["fingerprint"]
+    OverlapSigns.objects.update_or_create(proposal_id=due.pk, defaults=row)
+    others = {*sharing(row["keys"], due.pk), *paired}
     found = {}
     for pk, known in _known(others, judge).items():
         if verdict := judge(signs, known.signs):
@@ -151,6 +150,15 @@ def _found(due: Due, judge: Judge, paired: set[int]) -> tuple[dict[int, tuple[Ve
     for pk in sorted(found.keys() - paired, key=lambda pk: (-found[pk][0].score, pk))[MOST_NEW:]:
         del found[pk]
     return found, mark
+
+
+def columns_of(piece: Piece, signs: Signs) -> dict[str, Any]:
+    """Return what ``OverlapSigns`` keeps of a piece: keys, signs, the mark of its content."""
+    return {
+        "keys": sorted({key[:LONGEST_KEY] for key in keys_of(signs)}),
+        "signs": packed(signs),
+        "fingerprint": fingerprint(piece),
+    }
 
 
 def _known(ids: Iterable[int], judge: Judge) -> dict[int, Known]:

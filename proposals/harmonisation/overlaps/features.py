@@ -107,7 +107,7 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
     if feeds(a, b, lists) or feeds(b, a, lists):
         return True
     is_one_material = bool(a.commodity) and a.commodity == b.commodity
-    if is_one_material and (HALF_MADE in a.title) != (HALF_MADE in b.title):
+    if is_one_material and is_one_half_made(a, b):
         return True
     if SUPPLY in {a.way.way, b.way.way}:
         return bool({"plant", "tools"} & {a.way.way, b.way.way}) and bool(
@@ -118,6 +118,11 @@ def follows(a: Signs, b: Signs, lists: Lists) -> bool:
         for one in a.products - b.products
         for other in b.products - a.products
     )
+
+
+def is_one_half_made(a: Signs, b: Signs) -> bool:
+    """Tell whether the title of one alone speaks of goods half made: sorted, dried, washed."""
+    return (HALF_MADE in a.title) != (HALF_MADE in b.title)
 
 
 def feeds(a: Signs, b: Signs, lists: Lists) -> bool:

@@ -12,10 +12,11 @@ from proposals.harmonisation.overlaps.features import (
     cosine,
     features,
     follows,
+    is_one_half_made,
 )
 from proposals.harmonisation.overlaps.lists import Lists, lists
 from proposals.harmonisation.overlaps.pieces import RAISED_FROM, Kind, Piece, Verdict
-from proposals.harmonisation.overlaps.signs import HALF_MADE, Signs, signs_of
+from proposals.harmonisation.overlaps.signs import Signs, signs_of
 from proposals.harmonisation.overlaps.weights import Weights, score, stored
 
 SAME_TITLE = 0.75
@@ -111,7 +112,7 @@ def is_chain(a: Signs, b: Signs, known: Lists) -> bool:
     if not ways <= MAKING:
         return False
     is_kin = bool(a.subjects & b.subjects or a.trees & b.trees)
-    if SUPPLY in ways or not is_kin or (HALF_MADE in a.title) != (HALF_MADE in b.title):
+    if SUPPLY in ways or not is_kin or is_one_half_made(a, b):
         return follows(a, b, known)
     if a.rank is None or b.rank is None or a.rank == b.rank or a.products & b.products:
         return False
