@@ -62,13 +62,16 @@ def _more(action: Action, proposal: Proposal) -> dict[str, Any]:
         told = [{"field": point.field, "what": point.what} for point in points]
         return {"points": told, "due": max(point.due_on for point in points).isoformat()}
     if action == Action.MERGE:
-        joint = proposal.share.joint
-        return {"joint": joint.number, "joint_title": joint.title}
+        return _names_of(proposal.share.joint)
     if OF_ACTIONS[action] == K.DECIDED:
         is_told = proposal.is_request and proposal.agreed_rp is not None
         amount = str(int(proposal.agreed_rp or 0)) if is_told else ""
         return {"result": action.value, "is_own": not proposal.is_request, "amount_rp": amount}
     return {}
+
+
+def _names_of(joint: JointProgramme) -> dict[str, Any]:
+    return {"joint": joint.number or "", "joint_title": joint.title}
 
 
 def _sent(proposal: Proposal, by: User) -> None:
@@ -150,7 +153,7 @@ def _ask(share: Share, joint: JointProgramme, by: User) -> None:
     amount, source, delivery = share.terms
     terms = f"{int(amount)}:{source}:{delivery}"
     words = words_of(share.proposal, who=by.full_name, share=share.pk)
-    words |= {"joint": joint.number or "", "joint_title": joint.title}
+    words |= _names_of(joint)
     heads = readers.people(readers.in_office(share.proposal.office_id, [Role.HEAD]))
     people = readers.who_may_read(share.proposal, heads)
     key = f"{K.CONSENT_ASKED}:{share.pk}:{terms}"
@@ -161,8 +164,7 @@ def consent_answered(share: Share, *, by: User) -> None:
     """Tell those who design or decide the programme what the head of a member answered."""
     joint, proposal = share.joint, share.proposal
     words = words_of(proposal, who=by.full_name, note=share.consent_note)
-    words |= {"agrees": share.consent_at is not None}
-    words |= {"joint": joint.number or "", "joint_title": joint.title}
+    words |= {"agrees": share.consent_at is not None} | _names_of(joint)
     deciding = readers.in_office(joint.year.office_id, [Role.COORDINATOR, Role.PROVINCE_HEAD])
     groups = (deciding, Q(pk=joint.created_by_id))
     people = readers.who_may_read_joint(joint, readers.people(*groups))

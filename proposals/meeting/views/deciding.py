@@ -14,7 +14,7 @@ from proposals import access, advice, ceilings, likeness, web, workflow
 from proposals.enums import Action
 from proposals.meeting import actions, queries, rooms
 from proposals.meeting.forms import RESULTS, DecisionForm, ReopenForm
-from proposals.models import Decision, OverlapPair, Proposal, ReasonCode
+from proposals.models import Decision, Proposal, ReasonCode
 from proposals.refused import Refused
 from proposals.templatetags.marks import decision_word
 
@@ -117,16 +117,12 @@ def carried_out(desk: Desk, form: Form) -> HttpResponse:
     return redirect("meeting:decide", following) if following else redirect("meeting:agenda")
 
 
-def _not_judged(desk: Desk) -> list[tuple[OverlapPair, Proposal]]:
-    """Return the pairs of this proposal that nobody judged; once decided they leave the board."""
-    return likeness.waiting_beside(desk.proposal, desk.request.user)
-
-
 def shown(desk: Desk, form: Form | None, *, status: int = 200) -> HttpResponse:
     """Render the page, or with htmx what the ceilings would become."""
-    subject = desk.proposal
+    subject, user = desk.proposal, desk.request.user
     amount = form.amount() if isinstance(form, DecisionForm) else subject.agreed_rp
     left = rooms.shown(ceilings.rooms_for(subject, amount))
+    is_deciding = isinstance(form, DecisionForm)  # then the pairs nobody judged leave the board
     context = {
         "desk": desk,
         "proposal": subject,
@@ -135,9 +131,9 @@ def shown(desk: Desk, form: Form | None, *, status: int = 200) -> HttpResponse:
         "amount": amount,
         "rooms": left,
         "is_passed": any(room.is_passed for room in left),
-        "sees_scores": access.sees_scores(desk.request.user),
-        "alike": _not_judged(desk) if isinstance(form, DecisionForm) else [],
-        "reviews": queries.reviews_for(desk.request.user, subject),
+        "sees_scores": access.sees_scores(user),
+        "alike": likeness.waiting_beside(subject, user) if is_deciding else [],
+        "reviews": queries.reviews_for(user, subject),
     }
     page, part = "proposals/meeting/decide.html", "proposals/meeting/_rooms.html"
     return web.render_or_part(desk.request, page, part, context, status=status)
